@@ -1,0 +1,124 @@
+# نصوص واجهة قارئ بالعربية.
+group-move = التنقّل
+group-show = العرض
+group-select = التحديد والنسخ
+group-articles = المقالات
+group-program = قارئ
+
+action-line-down = سطر إلى الأمام
+action-line-up = سطر إلى الخلف
+action-page-down = صفحة إلى الأمام
+action-page-up = صفحة إلى الخلف
+action-half-page-down = نصف صفحة إلى الأمام
+action-half-page-up = نصف صفحة إلى الخلف
+action-left = إلى اليسار: صفحة إلى الأمام في مقال يُكتب من اليمين
+action-right = إلى اليمين: صفحة إلى الخلف في مقال يُكتب من اليمين
+action-start = إلى البداية (ومع رقم: إلى تلك الفقرة)
+action-end = إلى النهاية (ومع رقم: إلى تلك الفقرة)
+action-next-paragraph = إلى الفقرة التالية
+action-previous-paragraph = إلى الفقرة السابقة
+action-percent = إلى تلك النسبة المئوية (الرقم أولا)
+action-next-word = عند التحديد: كلمة إلى الأمام
+action-previous-word = عند التحديد: كلمة إلى الخلف
+action-cycle-direction = الاتجاه: تلقائي، من اليمين، من اليسار
+action-toggle-tashkeel = إظهار التشكيل أو إخفاؤه
+action-cycle-mode = نمط الإخراج: visual أو explicit أو logical
+action-cycle-theme = السمة التالية
+action-narrower = أسطر أقصر
+action-wider = أسطر أطول
+action-toggle-justify = ضبط الأسطر أو تركها
+action-toggle-furniture = طيّ ملحقات الصفحة أو إظهارها
+action-select = بدء التحديد أو إنهاؤه
+action-copy = نسخ المحدَّد
+action-copy-paragraph = نسخ الفقرة
+action-next-article = المقال التالي
+action-previous-article = المقال السابق
+action-list-articles = قائمة المقالات
+action-choose = اختيار، وفي النص سطر إلى الأمام
+action-cancel = إغلاق ما هو مفتوح
+action-prompt = كتابة أمر
+action-help = هذه المساعدة
+action-redraw = إعادة رسم الشاشة
+action-suspend = تعليق البرنامج
+action-quit = خروج
+
+help-title = المفاتيح
+help-hint = رقم قبل المفتاح يكرّره. للإغلاق Esc أو q.
+list-title = المقالات
+list-unread = لم يُفتح بعد
+
+direction-rtl = من اليمين
+direction-ltr = من اليسار
+direction-auto = الاتجاه: تلقائي
+direction-first-strong = الاتجاه: بحسب أول حرف
+direction-fixed-rtl = الاتجاه: من اليمين إلى اليسار
+direction-fixed-ltr = الاتجاه: من اليسار إلى اليمين
+status-paragraph = ف { $number }/{ $count }
+status-article = { $number }/{ $count }
+status-selecting = تحديد
+
+message-tashkeel-shown = التشكيل ظاهر
+message-tashkeel-hidden = التشكيل مخفي
+message-mode = الإخراج: { $mode }
+message-theme = السمة: { $theme }
+message-measure = طول السطر: { $measure }
+message-measure-full = طول السطر: عرض النافذة كله
+message-width-fixed = طول السطر ثابت بالخيار --width
+message-justify-on = الأسطر مضبوطة
+message-justify-off = الأسطر غير مضبوطة
+message-furniture-none = لا ملحقات للصفحة هنا
+message-furniture-folded = ملحقات الصفحة مطويّة
+message-furniture-shown = ملحقات الصفحة ظاهرة
+message-nothing-selected = لا شيء محدَّد، يبدأ التحديد بالمفتاح v
+message-selecting = تحديد: تحرّك ثم انسخ بالمفتاح { $key }
+message-copied = { $count ->
+    [zero] لم يُنسخ شيء
+    [one] نُسخ حرف واحد
+    [two] نُسخ حرفان
+    [few] نُسخت { $count } أحرف
+    [many] نُسخ { $count } حرفا
+   *[other] نُسخ { $count } حرف
+}
+message-too-large = لم يُنسخ: الحجم { $size } بايت والحدّ { $limit }
+message-no-next = هذا آخر مقال
+message-no-previous = هذا أول مقال
+message-only-one = لا يوجد إلا مقال واحد
+message-opening = يُفتح { $name } …
+message-replaced = { $count ->
+    [zero] لم يُستبدل حرف ({ $encoding })
+    [one] استُبدل حرف واحد غير صالح ({ $encoding })
+    [two] استُبدل حرفان غير صالحين ({ $encoding })
+    [few] استُبدلت { $count } أحرف غير صالحة ({ $encoding })
+    [many] استُبدل { $count } حرفا غير صالح ({ $encoding })
+   *[other] استُبدل { $count } حرف غير صالح ({ $encoding })
+}
+message-unknown-command = لا أمر بهذا الاسم: { $command }
+message-unknown-key = المفتاح { $key } لا يفعل شيئا، والمفتاح { $help } يعرض المفاتيح
+message-set = { $name }: { $value }
+message-no-paragraph = عدد الفقرات { $count }
+message-counting = ما زالت الفقرات تُعَدّ
+message-config = الإعدادات: { $problem }
+message-config-more = { $count ->
+    [zero] الإعدادات: { $problem }
+    [one] الإعدادات: { $problem } (ومشكلة أخرى: qari config check)
+    [two] الإعدادات: { $problem } (ومشكلتان أخريان: qari config check)
+    [few] الإعدادات: { $problem } (و{ $count } مشكلات أخرى: qari config check)
+    [many] الإعدادات: { $problem } (و{ $count } مشكلة أخرى: qari config check)
+   *[other] الإعدادات: { $problem } (و{ $count } مشكلة أخرى: qari config check)
+}
+fold-line = { $count ->
+    [zero] لا أسطر من ملحقات الصفحة
+    [one] سطر من ملحقات الصفحة
+    [two] سطران من ملحقات الصفحة
+    [few] { $count } أسطر من ملحقات الصفحة
+    [many] { $count } سطرا من ملحقات الصفحة
+   *[other] { $count } سطر من ملحقات الصفحة
+}
+
+welcome-title = قارئ
+welcome-body = يعرض قارئ المقالات بالعربية والفارسية والعبرية والأردية وغيرها كما كُتبت: من اليمين إلى اليسار، بحروف متصلة، والنص المختلط في ترتيبه.
+welcome-open = افتح مقالا باسمه: { $command }
+welcome-pipe = أو أرسله عبر أنبوب: { $command }
+welcome-formats = نصوص بترميز UTF-8 وUTF-16 وWindows-1256 وISO-8859-6 وWindows-1255 وسائر ترميزات الشبكة.
+welcome-sample = يفتح المفتاح { $key } مقالا نموذجيا.
+welcome-keys = يقلب المفتاح { $page } الصفحة، ويعرض { $help } كل المفاتيح، ويخرج { $quit } من البرنامج.

@@ -1,0 +1,108 @@
+# The texts of qari's interface in English.
+group-move = Moving
+group-show = How it is shown
+group-select = Selecting and copying
+group-articles = Articles
+group-program = qari
+
+action-line-down = one line on
+action-line-up = one line back
+action-page-down = a screenful on
+action-page-up = a screenful back
+action-half-page-down = half a screenful on
+action-half-page-up = half a screenful back
+action-left = to the left: a page on in a right-to-left article
+action-right = to the right: a page back in a right-to-left article
+action-start = to the beginning (with a number: to that paragraph)
+action-end = to the end (with a number: to that paragraph)
+action-next-paragraph = to the next paragraph
+action-previous-paragraph = to the previous paragraph
+action-percent = to that many percent (number first)
+action-next-word = while selecting: one word on
+action-previous-word = while selecting: one word back
+action-cycle-direction = direction: found, right to left, left to right
+action-toggle-tashkeel = tashkeel and niqqud: show or hide
+action-cycle-mode = output mode: visual, explicit, logical
+action-cycle-theme = next theme
+action-narrower = shorter lines
+action-wider = longer lines
+action-toggle-justify = justify lines, or not
+action-toggle-furniture = fold page furniture away, or show it
+action-select = begin to select, or stop
+action-copy = copy the selection
+action-copy-paragraph = copy the paragraph
+action-next-article = the next article
+action-previous-article = the previous article
+action-list-articles = the list of articles
+action-choose = choose; in the text, one line on
+action-cancel = close what is open
+action-prompt = type a command
+action-help = this help
+action-redraw = draw the screen anew
+action-suspend = suspend
+action-quit = quit
+
+help-title = Keys
+help-hint = A number before a key repeats it. Close with Esc or q.
+list-title = Articles
+list-unread = not opened yet
+
+direction-rtl = right to left
+direction-ltr = left to right
+direction-auto = direction: found
+direction-first-strong = direction: by the first letter
+direction-fixed-rtl = direction: right to left
+direction-fixed-ltr = direction: left to right
+status-paragraph = ¶ { $number }/{ $count }
+status-article = { $number }/{ $count }
+status-selecting = selecting
+
+message-tashkeel-shown = tashkeel shown
+message-tashkeel-hidden = tashkeel hidden
+message-mode = output: { $mode }
+message-theme = theme: { $theme }
+message-measure = measure: { $measure }
+message-measure-full = measure: the whole width
+message-width-fixed = the line width is fixed by --width
+message-justify-on = lines justified
+message-justify-off = lines ragged
+message-furniture-none = no page furniture here
+message-furniture-folded = page furniture folded
+message-furniture-shown = page furniture shown
+message-nothing-selected = nothing is selected; v begins
+message-selecting = selecting: move, then { $key } copies
+message-copied = { $count ->
+    [one] one character copied
+   *[other] { $count } characters copied
+}
+message-too-large = not copied: { $size } bytes, the limit is { $limit }
+message-no-next = this is the last article
+message-no-previous = this is the first article
+message-only-one = there is one article only
+message-opening = opening { $name } …
+message-replaced = { $count ->
+    [one] one invalid character replaced ({ $encoding })
+   *[other] { $count } invalid characters replaced ({ $encoding })
+}
+message-unknown-command = no such command: { $command }
+message-unknown-key = { $key } does nothing; { $help } shows the keys
+message-set = { $name }: { $value }
+message-no-paragraph = there are { $count } paragraphs
+message-counting = paragraphs are still being counted
+message-config = configuration: { $problem }
+message-config-more = { $count ->
+    [one] configuration: { $problem } (and one more: qari config check)
+   *[other] configuration: { $problem } (and { $count } more: qari config check)
+}
+fold-line = { $count ->
+    [one] one line of page furniture
+   *[other] { $count } lines of page furniture
+}
+
+welcome-title = qari, the reader
+welcome-body = qari shows articles in Arabic, Persian, Hebrew, Urdu and every other script as they were written: right to left, letters joined, mixed text in order.
+welcome-open = Open one by its name: { $command }
+welcome-pipe = Or pipe it in: { $command }
+welcome-formats = Plain text in UTF-8, UTF-16, Windows-1256, ISO-8859-6, Windows-1255 and the other encodings of the web.
+welcome-sample = { $key } opens a sample article.
+welcome-keys = { $page } turns the page, { $help } shows all keys, { $quit } quits.

@@ -1,0 +1,195 @@
+//! The command line: what can be asked, as clap sees it.
+//!
+//! In: arguments. Out: [`Cli`]. Options that are settings are checked by the settings table and carried as names and
+//! values, so they are one layer of the configuration among others. It must not know what commands do.
+
+use crate::config::Settings;
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
+use std::path::PathBuf;
+
+/// The terminal reader for right-to-left articles.
+///
+/// Opens articles in Arabic, Persian, Hebrew, Urdu and every other script as they were written: right to left, letters
+/// joined, right-aligned, mixed text in order. Without a SOURCE it reads standard input where that is a pipe, and shows
+/// what it can do where it is a terminal. Where standard output is no terminal it does as `qari print`.
+#[derive(Debug, Parser)]
+#[command(name = "qari", version = crate::VERSION, max_term_width = 100)]
+pub struct Cli {
+    /// Settings for this run.
+    #[command(flatten)]
+    pub common: Common,
+    /// Files to read; `-` is standard input.
+    #[arg(value_name = "SOURCE")]
+    pub sources: Vec<PathBuf>,
+    /// What to do instead of reading.
+    #[command(subcommand)]
+    pub command: Option<Command>,
+}
+
+fn setting(name: &'static str) -> impl Fn(&str) -> Result<String, String> + Clone + Send + Sync + 'static {
+    move |value| Settings::default().set(name, value).map(|()| value.to_owned())
+}
+
+/// Options that every command takes.
+#[derive(Debug, Args)]
+pub struct Common {
+    /// Line width in cells; overrides the measure
+    #[arg(long, global = true, value_name = "CELLS", value_parser = setting("width"))]
+    pub width: Option<String>,
+    /// Longest line in cells, centred in wider windows; 0 takes the whole width [default: 80]
+    #[arg(long, global = true, value_name = "CELLS", value_parser = setting("measure"))]
+    pub measure: Option<String>,
+    /// Output mode: auto, visual, explicit, logical
+    #[arg(long, global = true, value_parser = setting("mode"))]
+    pub mode: Option<String>,
+    /// Join letters by presentation forms: auto, on, off
+    #[arg(long, global = true, value_name = "WHEN", value_parser = setting("shaping"))]
+    pub shaping: Option<String>,
+    /// Tashkeel and niqqud: show, hide
+    #[arg(long, global = true, value_name = "SHOW", value_parser = setting("tashkeel"))]
+    pub tashkeel: Option<String>,
+    /// Direction of paragraphs: auto, first-strong, rtl, ltr
+    #[arg(long, global = true, value_parser = setting("direction"))]
+    pub direction: Option<String>,
+    /// Language of the article: auto or a code such as ar
+    #[arg(long, global = true, value_name = "CODE", value_parser = setting("lang"))]
+    pub lang: Option<String>,
+    /// Encoding of the article: auto or a label such as windows-1256
+    #[arg(long, global = true, value_name = "LABEL", value_parser = setting("encoding"))]
+    pub encoding: Option<String>,
+    /// Theme: auto, dark, light, high-contrast, sepia
+    #[arg(long, global = true, value_parser = setting("theme"))]
+    pub theme: Option<String>,
+    /// Colours: auto, always, never
+    #[arg(long, global = true, value_name = "WHEN", value_parser = setting("color"))]
+    pub color: Option<String>,
+    /// Keys: default, less, vim
+    #[arg(long, global = true, value_name = "PRESET", value_parser = setting("keymap"))]
+    pub keymap: Option<String>,
+    /// Language of the interface: auto, en, ar
+    #[arg(long, global = true, value_name = "CODE", value_parser = setting("interface"))]
+    pub interface: Option<String>,
+    /// Widen spaces until lines fill the measure
+    #[arg(long, global = true)]
+    pub justify: bool,
+    /// Configuration file instead of the usual one
+    #[arg(long, global = true, value_name = "FILE")]
+    pub config: Option<PathBuf>,
+}
+
+impl Common {
+    /// The settings given, as names and values.
+    #[must_use]
+    pub fn settings(&self) -> Vec<(&'static str, String)> {
+        let given = [
+            ("width", &self.width),
+            ("measure", &self.measure),
+            ("mode", &self.mode),
+            ("shaping", &self.shaping),
+            ("tashkeel", &self.tashkeel),
+            ("direction", &self.direction),
+            ("lang", &self.lang),
+            ("encoding", &self.encoding),
+            ("theme", &self.theme),
+            ("color", &self.color),
+            ("keymap", &self.keymap),
+            ("interface", &self.interface),
+        ];
+        let values = given.into_iter().filter_map(|(name, value)| Some((name, value.clone()?)));
+        values.chain(self.justify.then(|| ("justify", "true".into()))).collect()
+    }
+}
+
+/// Commands besides reading.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Write laid-out lines to standard output
+    Print {
+        /// Files to print; `-` is standard input
+        #[arg(value_name = "SOURCE")]
+        sources: Vec<PathBuf>,
+    },
+    /// Write the parsed article: its parts in logical order, as text or JSON
+    Extract {
+        /// Files to parse; `-` is standard input
+        #[arg(value_name = "SOURCE")]
+        sources: Vec<PathBuf>,
+        /// How to write it; JSON is one object a source, a line each
+        #[arg(long, value_enum, default_value_t = ExtractFormat::Text)]
+        format: ExtractFormat,
+        /// Leave out title, dateline, byline and page furniture
+        #[arg(long)]
+        body_only: bool,
+    },
+    /// Print the keys and what they do
+    Keys {
+        /// How to print them
+        #[arg(long, value_enum, default_value_t = KeysFormat::Text)]
+        format: KeysFormat,
+    },
+    /// Look at the configuration
+    Config {
+        /// What to do
+        #[command(subcommand)]
+        command: ConfigCommand,
+    },
+    /// Print a completion script for a shell
+    Completions {
+        /// The shell
+        shell: Shell,
+    },
+    /// Print the manual page
+    Man,
+}
+
+/// Formats of `extract`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ExtractFormat {
+    /// Paragraphs with a blank line between them.
+    Text,
+    /// `{"source","title","byline","lang","direction","paragraphs":[{"kind","direction","text"}]}`
+    Json,
+}
+
+/// Formats of `keys`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum KeysFormat {
+    /// A table for reading.
+    Text,
+    /// As in the configuration file.
+    Toml,
+    /// A table for documents.
+    Markdown,
+}
+
+/// What to do with the configuration.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Subcommand)]
+pub enum ConfigCommand {
+    /// Print where the configuration file lies
+    Path,
+    /// Print the settings in force
+    Print,
+    /// Say what is wrong in the configuration
+    Check,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_command_line_is_sound() {
+        Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn options_go_before_or_behind_a_command() {
+        for arguments in [["qari", "--width", "40", "print", "x"], ["qari", "print", "--width", "40", "x"]] {
+            let cli = Cli::try_parse_from(arguments).unwrap();
+            assert_eq!(cli.common.settings(), [("width", "40".to_owned())]);
+        }
+        assert!(Cli::try_parse_from(["qari", "--mode", "sideways"]).unwrap_err().to_string().contains("visual"));
+    }
+}

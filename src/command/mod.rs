@@ -1,0 +1,134 @@
+//! Commands: what qari does besides reading on the screen, and how it gets there.
+//!
+//! | file | what |
+//! |---|---|
+//! | [`print`] | laid-out lines on standard output |
+//! | [`extract`] | the parsed article as text or JSON |
+//! | [`keys`] | the keymap |
+//! | [`configuration`] | `qari config …` |
+//! | [`read`] | open the reader |
+//! | [`output`] | what standard output can show |
+//!
+//! In: the parsed command line. Out: an exit code. Here errors get their context and reach standard error.
+
+pub mod configuration;
+pub mod extract;
+pub mod keys;
+pub mod output;
+pub mod print;
+pub mod read;
+
+use crate::cli::{Cli, Command};
+use crate::config::{Config, file};
+use crate::layout::sanitise::{Fate, fate};
+use crate::load::{LoadError, Source};
+use clap::CommandFactory;
+use std::io::{self, IsTerminal};
+use std::path::PathBuf;
+use std::process::ExitCode;
+use thiserror::Error;
+
+/// Why a command failed.
+#[derive(Debug, Error)]
+pub enum CommandError {
+    /// An article did not open.
+    #[error(transparent)]
+    Load(#[from] LoadError),
+    /// The terminal failed.
+    #[error("cannot use the terminal: {0}; `qari print` needs none")]
+    Terminal(io::Error),
+    /// Standard output failed.
+    #[error("cannot write to standard output: {0}")]
+    Output(io::Error),
+    /// A configuration file named on the command line.
+    #[error("cannot read the configuration file {path}: {error}; leave --config out to go without")]
+    Config {
+        /// The path as given.
+        path: String,
+        /// What the system said.
+        error: io::Error,
+    },
+}
+
+/// Text for a terminal: nothing in it (a file name, say) can act there.
+#[must_use]
+pub fn printable(text: &str) -> String {
+    text.chars().filter(|&c| c == '\n' || fate(c) != Fate::Drop).collect()
+}
+
+/// Say something on standard error.
+pub fn complain(message: &dyn std::fmt::Display) {
+    eprintln!("qari: {}", printable(&message.to_string()));
+}
+
+/// Read the layers of the configuration.
+///
+/// # Errors
+/// Where a file named on the command line cannot be read.
+pub fn configure(cli: &Cli) -> Result<Config, CommandError> {
+    let file = match &cli.common.config {
+        Some(path) => {
+            let text = std::fs::read_to_string(path)
+                .map_err(|error| CommandError::Config { path: path.display().to_string(), error })?;
+            Some((path.clone(), text))
+        }
+        // A file that is not there is the usual case and says nothing.
+        None => file::default_path().and_then(|path| std::fs::read_to_string(&path).ok().map(|text| (path, text))),
+    };
+    Ok(Config::merge(file, variable, &cli.common.settings()))
+}
+
+/// An environment variable, if it is set to text.
+#[must_use]
+pub fn variable(name: &str) -> Option<String> {
+    std::env::var(name).ok()
+}
+
+/// The sources named, or standard input where none is and it is a pipe.
+#[must_use]
+pub fn sources(paths: &[PathBuf]) -> Vec<Source> {
+    if paths.is_empty() { vec![Source::Stdin] } else { paths.iter().map(|path| Source::from_argument(path)).collect() }
+}
+
+/// Do what the command line asks.
+#[must_use]
+pub fn run(cli: &Cli) -> ExitCode {
+    let done = configure(cli).and_then(|config| match &cli.command {
+        Some(Command::Print { sources: paths }) => print::run(&config, &sources(paths)),
+        Some(Command::Extract { sources: paths, format, body_only }) => {
+            extract::run(&config, &sources(paths), *format, *body_only)
+        }
+        Some(Command::Keys { format }) => keys::run(config, *format),
+        Some(Command::Config { command }) => configuration::run(config, cli.common.config.clone(), *command),
+        Some(Command::Completions { shell }) => {
+            let mut script = Vec::new();
+            clap_complete::generate(*shell, &mut Cli::command(), "qari", &mut script);
+            output::write(&script)
+        }
+        Some(Command::Man) => {
+            let mut page = Vec::new();
+            clap_mangen::Man::new(Cli::command()).render(&mut page).map_err(CommandError::Output)?;
+            output::write(&page)
+        }
+        None => {
+            let nothing_to_read = cli.sources.is_empty() && io::stdin().is_terminal();
+            let dumb = variable("TERM").is_some_and(|term| term == "dumb");
+            if !io::stdout().is_terminal() || (dumb && !nothing_to_read) {
+                print::run(&config, &sources(&cli.sources))
+            } else if nothing_to_read {
+                read::run(config, Vec::new())
+            } else {
+                read::run(config, sources(&cli.sources))
+            }
+        }
+    });
+    match done {
+        Ok(code) => code,
+        // Whoever read the output has seen enough.
+        Err(CommandError::Output(error)) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
+        Err(error) => {
+            complain(&error);
+            ExitCode::FAILURE
+        }
+    }
+}

@@ -1,0 +1,120 @@
+//! What standard output can show: its width, output mode, glyphs and colours.
+//!
+//! In: settings and the process's own streams. Out: [`Output`], and whole lines written to it. It must not know articles.
+
+use super::{CommandError, variable};
+use crate::config::settings::When;
+use crate::config::theme::Depth;
+use crate::config::{Scope, Settings, Theme};
+use crate::layout::{Glyphs, Line};
+use crate::terminal::backend::{colour_code, size_of};
+use crate::terminal::mode::OutputMode;
+use crate::terminal::probe::{self, Findings};
+use crate::terminal::screen;
+use crate::ui::text::placed;
+use ratatui::style::{Color, Modifier};
+use std::io::{self, IsTerminal, Write};
+use std::os::fd::AsFd;
+use std::process::ExitCode;
+use std::time::Duration;
+
+/// Time a terminal is given to answer before something is printed on it.
+const ANSWER_LIMIT: Duration = Duration::from_millis(150);
+
+/// Standard output, as far as laying out for it goes.
+#[derive(Debug)]
+pub struct Output {
+    /// Cells in a line.
+    pub width: usize,
+    /// Output mode.
+    pub mode: OutputMode,
+    /// What letters are drawn as.
+    pub glyphs: Glyphs,
+    theme: Option<Theme>,
+}
+
+impl Output {
+    /// Find out about standard output. A terminal is asked whether it reorders, unless the settings say what to do.
+    #[must_use]
+    pub fn new(settings: &Settings) -> Self {
+        let is_terminal = io::stdout().is_terminal();
+        let mut findings = Findings::from_environment(variable);
+        if is_terminal
+            && (settings.mode.is_none() || settings.theme.is_none())
+            && variable("TERM").is_some_and(|term| term != "dumb")
+            && let Ok(keyboard) = screen::keyboard()
+        {
+            findings = probe::ask(keyboard.as_fd(), findings, ANSWER_LIMIT).unwrap_or(findings);
+        }
+        let mode = settings.mode.unwrap_or_else(|| if is_terminal { findings.mode() } else { OutputMode::Visual });
+        let window = if is_terminal { usize::from(size_of(&io::stdout()).width) } else { usize::MAX };
+        let measure = match settings.measure {
+            0 if is_terminal => window,
+            0 => 80,
+            measure => measure.min(window),
+        };
+        let depth = Depth::from_environment(variable);
+        let theme = match settings.color {
+            When::Never => None,
+            When::Auto if !is_terminal => None,
+            When::Auto => Some(depth),
+            When::Always => Some(depth.max(Depth::Sixteen)),
+        };
+        let name = settings.theme.clone();
+        let name = name.unwrap_or_else(|| if findings.light == Some(true) { "light" } else { "dark" }.into());
+        Self {
+            width: settings.width.unwrap_or(measure),
+            mode,
+            glyphs: mode.glyphs(settings.shaped()),
+            theme: theme.map(|depth| Theme::named(&name, depth, false)),
+        }
+    }
+
+    /// Append a laid-out line: aligned to the side where it starts, coloured by its scope, nothing behind its end.
+    pub fn push_line(&self, into: &mut String, line: &Line, scope: Scope) {
+        let left =
+            if line.direction.is_rtl() { self.width.saturating_sub(line.width + line.indent) } else { line.indent };
+        into.extend(std::iter::repeat_n(' ', left));
+        let codes = self.theme.as_ref().map(|theme| pen(theme, scope)).unwrap_or_default();
+        if !codes.is_empty() && !line.cells.is_empty() {
+            into.push_str(&format!("\x1b[{codes}m"));
+        }
+        for (_, cell) in placed(line, self.mode) {
+            crate::layout::line::push_cell(into, cell);
+        }
+        if !codes.is_empty() && !line.cells.is_empty() {
+            into.push_str("\x1b[0m");
+        }
+        into.push('\n');
+    }
+}
+
+/// The SGR codes of a scope.
+fn pen(theme: &Theme, scope: Scope) -> String {
+    let style = theme.style(scope);
+    let mut codes: Vec<String> = Vec::new();
+    for (modifier, code) in [
+        (Modifier::BOLD, "1"),
+        (Modifier::DIM, "2"),
+        (Modifier::ITALIC, "3"),
+        (Modifier::UNDERLINED, "4"),
+        (Modifier::REVERSED, "7"),
+    ] {
+        if style.add_modifier.contains(modifier) {
+            codes.push(code.into());
+        }
+    }
+    codes.extend(colour_code(style.fg.unwrap_or(Color::Reset), 30));
+    codes.extend(colour_code(style.bg.unwrap_or(Color::Reset), 40));
+    codes.join(";")
+}
+
+/// Write bytes to standard output.
+///
+/// # Errors
+/// [`CommandError::Output`].
+pub fn write(bytes: &[u8]) -> Result<ExitCode, CommandError> {
+    let mut out = io::stdout().lock();
+    out.write_all(bytes).and_then(|()| out.flush()).map_err(CommandError::Output)?;
+    Ok(ExitCode::SUCCESS)
+}

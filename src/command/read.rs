@@ -1,0 +1,62 @@
+//! Reading: from a command line without a command to the reader on the screen.
+//!
+//! In: configuration and sources. Out: an exit code, once the reader leaves. What cannot be opened is said before the
+//! screen changes. It must not know keys or drawing.
+
+use super::{CommandError, variable};
+use crate::config::Config;
+use crate::config::settings::When;
+use crate::config::theme::Depth;
+use crate::load::{LoadOptions, Source, load};
+use crate::locale::Texts;
+use crate::reader::state::{Document, Environment, State};
+use crate::reader::{event_loop, welcome};
+use crate::terminal::backend::size_of;
+use crate::terminal::probe::Findings;
+use crate::terminal::{screen, signals};
+use std::io;
+use std::process::ExitCode;
+
+/// Open the reader on `sources`, or on the welcome page where there are none.
+///
+/// # Errors
+/// Where the first source does not open, another is not there, or the terminal fails.
+pub fn run(mut config: Config, sources: Vec<Source>) -> Result<ExitCode, CommandError> {
+    let environment = environment(&config);
+    let mut documents: Vec<Document> = Vec::new();
+    if sources.is_empty() {
+        let keymap = config.keymap();
+        let language = config.settings.interface.as_deref().unwrap_or(&environment.language);
+        let article = welcome::welcome(&Texts::new(language), &keymap);
+        documents.push(Document { source: None, article: Some(article), ..Document::unopened(Source::Stdin) });
+    }
+    for source in sources {
+        let mut document = Document::unopened(source.clone());
+        if documents.is_empty() {
+            document.article = Some(load(&source, &LoadOptions::from(&config.settings))?);
+        } else {
+            source.check()?;
+        }
+        documents.push(document);
+    }
+    let keyboard = screen::keyboard().map_err(CommandError::Terminal)?;
+    let size = size_of(&io::stdout());
+    let state = State::new(config, documents, (usize::from(size.width), usize::from(size.height)), environment);
+    match event_loop::run(state, keyboard) {
+        Ok(Some(signal)) => {
+            signals::end_by(signal);
+            Ok(ExitCode::FAILURE)
+        }
+        Ok(None) => Ok(ExitCode::SUCCESS),
+        Err(error) => Err(CommandError::Terminal(error)),
+    }
+}
+
+fn environment(config: &Config) -> Environment {
+    let depth = match config.settings.color {
+        When::Never => Depth::None,
+        When::Auto => Depth::from_environment(variable),
+        When::Always => Depth::from_environment(variable).max(Depth::Sixteen),
+    };
+    Environment { language: Texts::from_environment(variable), depth, findings: Findings::from_environment(variable) }
+}

@@ -1,0 +1,227 @@
+//! The keymap: which keys stand for which action.
+//!
+//! In: a preset (`assets/keymaps/*.toml`), changes to it, then keys as they are typed. Out: [`Lookup`].
+//! It must not know what actions do.
+
+use super::unknown;
+use crate::action::{ACTIONS, Action};
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+use std::collections::BTreeMap;
+use std::fmt;
+
+/// A key with its modifiers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Key(pub KeyCode, pub KeyModifiers);
+
+/// What a sequence of keys stands for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Lookup {
+    /// An action.
+    Found(Action),
+    /// The beginning of a longer sequence.
+    Prefix,
+    /// Nothing.
+    NoMatch,
+}
+
+/// Bindings, in the order of the presets.
+#[derive(Debug, Clone, Default)]
+pub struct Keymap {
+    bindings: Vec<(Vec<Key>, Action)>,
+}
+
+const NAMES: &[(&str, KeyCode)] = &[
+    ("Space", KeyCode::Char(' ')),
+    ("Enter", KeyCode::Enter),
+    ("Esc", KeyCode::Esc),
+    ("Tab", KeyCode::Tab),
+    ("Backspace", KeyCode::Backspace),
+    ("Delete", KeyCode::Delete),
+    ("Insert", KeyCode::Insert),
+    ("Up", KeyCode::Up),
+    ("Down", KeyCode::Down),
+    ("Left", KeyCode::Left),
+    ("Right", KeyCode::Right),
+    ("Home", KeyCode::Home),
+    ("End", KeyCode::End),
+    ("PgUp", KeyCode::PageUp),
+    ("PgDn", KeyCode::PageDown),
+];
+const MODIFIERS: &[(&str, KeyModifiers)] =
+    &[("Ctrl-", KeyModifiers::CONTROL), ("Alt-", KeyModifiers::ALT), ("Shift-", KeyModifiers::SHIFT)];
+
+impl From<KeyEvent> for Key {
+    fn from(event: KeyEvent) -> Self {
+        // Shift shows in the character itself.
+        let shift = if matches!(event.code, KeyCode::Char(_)) { KeyModifiers::SHIFT } else { KeyModifiers::NONE };
+        Self(event.code, event.modifiers - shift)
+    }
+}
+
+impl fmt::Display for Key {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (name, modifier) in MODIFIERS {
+            if self.1.contains(*modifier) {
+                f.write_str(name)?;
+            }
+        }
+        if let Some((name, _)) = NAMES.iter().find(|(_, code)| *code == self.0) {
+            return f.write_str(name);
+        }
+        match self.0 {
+            KeyCode::Char(c) => write!(f, "{c}"),
+            KeyCode::F(n) => write!(f, "F{n}"),
+            other => write!(f, "{other:?}"),
+        }
+    }
+}
+
+/// Read a sequence: tokens parted by spaces, each a key by name or characters one after the other.
+fn parse(sequence: &str) -> Option<Vec<Key>> {
+    let mut keys = Vec::new();
+    for token in sequence.split_whitespace() {
+        match parse_key(token) {
+            Some(key) => keys.push(key),
+            None if !token.contains('-') || token.chars().count() == 2 => {
+                keys.extend(token.chars().map(|c| Key(KeyCode::Char(c), KeyModifiers::NONE)));
+            }
+            None => return None,
+        }
+    }
+    (!keys.is_empty()).then_some(keys)
+}
+
+fn parse_key(token: &str) -> Option<Key> {
+    let mut rest = token;
+    let mut modifiers = KeyModifiers::NONE;
+    while let Some((name, modifier)) =
+        MODIFIERS.iter().find(|(name, _)| rest.len() > name.len() && rest.starts_with(name))
+    {
+        modifiers |= *modifier;
+        rest = &rest[name.len()..];
+    }
+    let mut chars = rest.chars();
+    let code = match (chars.next(), chars.next()) {
+        (Some(c), None) => KeyCode::Char(c),
+        _ => match NAMES.iter().find(|(name, _)| *name == rest) {
+            Some((_, code)) => *code,
+            None => KeyCode::F(rest.strip_prefix('F')?.parse().ok().filter(|n| (1..=12).contains(n))?),
+        },
+    };
+    Some(Key(code, modifiers))
+}
+
+impl Keymap {
+    /// A preset by name; an unknown name gives the default.
+    #[must_use]
+    pub fn preset(name: &str) -> Self {
+        let text = crate::assets::find(crate::assets::KEYMAPS, name).unwrap_or(crate::assets::KEYMAPS[0].1);
+        let mut keymap = Self::default();
+        // Presets are assets that a test reads; a broken line would leave its action unbound.
+        let table: BTreeMap<String, Vec<String>> = toml::from_str(text).unwrap_or_default();
+        for (_, name, _) in ACTIONS {
+            if let Some(keys) = table.get(*name) {
+                let _ = keymap.rebind(name, keys);
+            }
+        }
+        keymap
+    }
+
+    /// Bind an action to these keys and no others.
+    ///
+    /// # Errors
+    /// A sentence naming the unknown action or key, or the key sequence that would hide another.
+    pub fn rebind(&mut self, name: &str, keys: &[String]) -> Result<(), String> {
+        let Some(action) = Action::from_name(name) else {
+            return Err(unknown("action", name, ACTIONS.iter().map(|(_, name, _)| *name)));
+        };
+        let mut sequences = Vec::new();
+        for key in keys {
+            let sequence = parse(key).ok_or_else(|| {
+                format!(
+                    "{name} cannot be bound to {key:?}; keys are characters or names such as Ctrl-f, Space, PgDn, F1"
+                )
+            })?;
+            sequences.push(sequence);
+        }
+        self.bindings.retain(|(keys, bound)| *bound != action && !sequences.contains(keys));
+        self.bindings.extend(sequences.into_iter().map(|keys| (keys, action.clone())));
+        Ok(())
+    }
+
+    /// What the keys typed so far stand for.
+    #[must_use]
+    pub fn lookup(&self, typed: &[Key]) -> Lookup {
+        match self.bindings.iter().find(|(keys, _)| keys == typed) {
+            Some((_, action)) => Lookup::Found(action.clone()),
+            None if self.bindings.iter().any(|(keys, _)| keys.starts_with(typed)) => Lookup::Prefix,
+            None => Lookup::NoMatch,
+        }
+    }
+
+    /// The keys of an action, written as in the keymap files.
+    #[must_use]
+    pub fn keys_of(&self, action: &Action) -> Vec<String> {
+        let of_action = self.bindings.iter().filter(|(_, bound)| bound == action);
+        of_action.map(|(keys, _)| notation(keys)).collect()
+    }
+}
+
+/// A sequence as the keymap files write it: characters run on, names are parted by spaces.
+fn notation(keys: &[Key]) -> String {
+    let names: Vec<String> = keys.iter().map(ToString::to_string).collect();
+    let separator = if names.iter().all(|name| name.chars().count() == 1) { "" } else { " " };
+    names.join(separator)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn typed(keys: &str) -> Vec<Key> {
+        parse(keys).unwrap()
+    }
+
+    #[test]
+    fn notation_reads_back() {
+        for keys in ["j", "gg", "Ctrl-f", "Alt-Left", "Space", "F1", "]a", "Ctrl-w v", "-", "<", "Ctrl-Alt-Delete"] {
+            assert_eq!(notation(&typed(keys)), keys);
+        }
+        assert!(parse("Ctrl-Nonsense").is_none() && parse("").is_none());
+    }
+
+    #[test]
+    fn every_preset_binds_known_actions_once_and_no_key_hides_another() {
+        for (name, text) in crate::assets::KEYMAPS {
+            let table: BTreeMap<String, Vec<String>> = toml::from_str(text).unwrap();
+            let mut all: Vec<(Vec<Key>, String)> = Vec::new();
+            for (action, keys) in &table {
+                assert!(Action::from_name(action).is_some(), "{name}: {action}");
+                for key in keys {
+                    let keys = parse(key).unwrap_or_else(|| panic!("{name}: {key}"));
+                    for (other, bound) in &all {
+                        assert!(
+                            !other.starts_with(&keys) && !keys.starts_with(other),
+                            "{name}: {key} of {action}, {bound}"
+                        );
+                    }
+                    all.push((keys, action.clone()));
+                }
+            }
+            for needed in ["quit", "help", "page-down", "page-up", "cancel", "prompt", "choose"] {
+                assert!(table.contains_key(needed), "{name} has no key for {needed}");
+            }
+        }
+    }
+
+    #[test]
+    fn sequences_are_followed_and_bindings_replaced() {
+        let mut keymap = Keymap::preset("vim");
+        assert_eq!(keymap.lookup(&typed("g")), Lookup::Prefix);
+        assert_eq!(keymap.lookup(&typed("gg")), Lookup::Found(Action::Start));
+        keymap.rebind("quit", &["x".into()]).unwrap();
+        assert_eq!(keymap.lookup(&typed("x")), Lookup::Found(Action::Quit));
+        assert_eq!(keymap.keys_of(&Action::Quit), ["x"]);
+        assert!(keymap.rebind("qit", &[]).unwrap_err().contains("\"quit\""));
+    }
+}

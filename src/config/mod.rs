@@ -1,0 +1,113 @@
+//! Configuration: what can be set, and the layers it is set in.
+//!
+//! Built-in defaults → configuration file → environment → command line: each layer is a list of names and values that go
+//! through [`Settings::set`], so a setting is written once, in [`settings`]. What is wrong in a layer is collected as
+//! [`Problem`]s and the rest holds. In: text of the layers. Out: [`Config`].
+//! Reading the file is the only thing here that touches the system.
+
+pub mod file;
+pub mod keymap;
+pub mod settings;
+pub mod theme;
+
+pub use keymap::{Key, Keymap, Lookup};
+pub use settings::Settings;
+pub use theme::{Scope, Theme};
+
+use std::fmt;
+use std::path::PathBuf;
+
+/// Where a setting came from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Origin {
+    /// A line of the configuration file.
+    File(PathBuf, usize),
+    /// An environment variable.
+    Environment(String),
+}
+
+/// Something wrong in a layer of the configuration; the rest of it holds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Problem {
+    /// Where it stands.
+    pub origin: Origin,
+    /// What is wrong and what would be right.
+    pub message: String,
+}
+
+impl fmt::Display for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.origin {
+            Origin::File(path, line) => write!(f, "{}:{line}: {}", path.display(), self.message),
+            Origin::Environment(name) => write!(f, "{name}: {}", self.message),
+        }
+    }
+}
+
+/// The merged configuration.
+#[derive(Debug, Clone, Default)]
+pub struct Config {
+    /// The settings.
+    pub settings: Settings,
+    /// Key bindings changed from the preset: an action's name and its keys.
+    pub bindings: Vec<(String, Vec<String>, Origin)>,
+    /// What was wrong.
+    pub problems: Vec<Problem>,
+}
+
+impl Config {
+    /// Merge the layers. `file` is the configuration file and its text; `environment` looks a variable up; `flags` are
+    /// settings from the command line, checked already.
+    #[must_use]
+    pub fn merge(
+        file: Option<(PathBuf, String)>,
+        environment: impl Fn(&str) -> Option<String>,
+        flags: &[(&str, String)],
+    ) -> Self {
+        let mut config = Self::default();
+        if let Some((path, text)) = file {
+            file::apply(&mut config, &path, &text);
+        }
+        for setting in settings::SETTINGS {
+            let variable = format!("QARI_{}", setting.name.replace('-', "_").to_uppercase());
+            if let Some(value) = environment(&variable)
+                && let Err(message) = config.settings.set(setting.name, &value)
+            {
+                config.problems.push(Problem { origin: Origin::Environment(variable), message });
+            }
+        }
+        for (name, value) in flags {
+            // Checked by the command line's own parser with the same function.
+            let _ = config.settings.set(name, value);
+        }
+        config
+    }
+
+    /// The keymap: the preset chosen, with the bindings of the configuration over it.
+    pub fn keymap(&mut self) -> Keymap {
+        let mut keymap = Keymap::preset(&self.settings.keymap);
+        for (action, keys, origin) in &self.bindings {
+            if let Err(message) = keymap.rebind(action, keys) {
+                self.problems.push(Problem { origin: origin.clone(), message });
+            }
+        }
+        keymap
+    }
+}
+
+/// The name among `known` nearest to `name`, when it is near enough to have been meant.
+pub(crate) fn nearest<'a>(name: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+    known
+        .map(|other| (strsim::damerau_levenshtein(name, other), other))
+        .filter(|(distance, other)| *distance * 2 <= other.len().max(2))
+        .min_by_key(|(distance, _)| *distance)
+        .map(|(_, other)| other)
+}
+
+/// A sentence about a name nobody knows.
+pub(crate) fn unknown<'a>(what: &str, name: &str, known: impl Iterator<Item = &'a str>) -> String {
+    match nearest(name, known) {
+        Some(near) => format!("there is no {what} {name:?}; did you mean {near:?}?"),
+        None => format!("there is no {what} {name:?}"),
+    }
+}

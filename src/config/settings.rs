@@ -1,0 +1,375 @@
+//! The settings: one table for the configuration file, the environment, the command line and `:SETTING VALUE`.
+//!
+//! In: a name and a value as text. Out: [`Settings`], or a sentence saying what would be a value.
+//! It must not know which layer speaks.
+
+use super::unknown;
+use crate::article::DirectionRule;
+use crate::lang::Direction;
+use crate::layout::{Glyphs, Options};
+use crate::load::LoadOptions;
+use crate::terminal::mode::OutputMode;
+
+/// When to do something that depends on where output goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum When {
+    /// When it makes sense.
+    #[default]
+    Auto,
+    /// In any case.
+    Always,
+    /// In no case.
+    Never,
+}
+
+/// All settings.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Settings {
+    /// Line width in cells; overrides the measure.
+    pub width: Option<usize>,
+    /// Longest line set, in cells; 0 takes the whole width.
+    pub measure: usize,
+    /// Blank rows between paragraphs.
+    pub paragraph_spacing: usize,
+    /// Cells the first line of a paragraph is set in by.
+    pub first_line_indent: usize,
+    /// Widen spaces until lines fill the measure.
+    pub justify: bool,
+    /// Show tashkeel and niqqud.
+    pub tashkeel: bool,
+    /// Use presentation forms: `Auto` does where the terminal does not join by itself.
+    pub shaping: When,
+    /// Output mode; `None` finds out.
+    pub mode: Option<OutputMode>,
+    /// How paragraphs find their direction.
+    pub direction: DirectionRule,
+    /// Language of the article; `None` finds out.
+    pub lang: Option<String>,
+    /// Encoding of the article; `None` finds out.
+    pub encoding: Option<String>,
+    /// Theme; `None` goes by the terminal's background.
+    pub theme: Option<String>,
+    /// Colours.
+    pub color: When,
+    /// Keymap preset.
+    pub keymap: String,
+    /// Language of the interface; `None` goes by the locale.
+    pub interface: Option<String>,
+    /// Fold page furniture away from the start.
+    pub fold_furniture: bool,
+    /// Show a scrollbar.
+    pub scrollbar: bool,
+    /// Take the mouse: wheel, click, drag.
+    pub mouse: bool,
+    /// Most bytes copied to the clipboard through the terminal.
+    pub copy_limit: usize,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            width: None,
+            measure: 80,
+            paragraph_spacing: 1,
+            first_line_indent: 0,
+            justify: false,
+            tashkeel: true,
+            shaping: When::Auto,
+            mode: None,
+            direction: DirectionRule::Auto,
+            lang: None,
+            encoding: None,
+            theme: None,
+            color: When::Auto,
+            keymap: "default".into(),
+            interface: None,
+            fold_furniture: false,
+            scrollbar: true,
+            mouse: true,
+            copy_limit: 74_994,
+        }
+    }
+}
+
+/// One setting: its name, what values it takes, how it is set and read.
+pub struct Setting {
+    /// Name in the file and on the command line (`--NAME`); upper-cased behind `QARI_` in the environment.
+    pub name: &'static str,
+    /// The values it takes, for people.
+    pub values: &'static str,
+    set: fn(&mut Settings, &str) -> Option<()>,
+    get: fn(&Settings) -> String,
+}
+
+fn number(value: &str, most: usize) -> Option<usize> {
+    value.parse().ok().filter(|&number| number <= most)
+}
+
+fn truth(value: &str) -> Option<bool> {
+    match value {
+        "true" | "on" | "yes" => Some(true),
+        "false" | "off" | "no" => Some(false),
+        _ => None,
+    }
+}
+
+fn or_auto(value: &str) -> Option<String> {
+    (value != "auto").then(|| value.to_owned())
+}
+
+fn known(value: &str, table: &[(&str, &str)]) -> Option<()> {
+    table.iter().any(|(name, _)| *name == value).then_some(())
+}
+
+/// `auto | yes-word | no-word`.
+fn when(value: &str, yes: &str, no: &str) -> Option<When> {
+    match value {
+        "auto" => Some(When::Auto),
+        _ if value == yes => Some(When::Always),
+        _ if value == no => Some(When::Never),
+        _ => None,
+    }
+}
+
+fn when_name(when: When, yes: &str, no: &str) -> String {
+    match when {
+        When::Auto => "auto",
+        When::Always => yes,
+        When::Never => no,
+    }
+    .into()
+}
+
+fn auto_or(value: Option<&str>) -> String {
+    value.unwrap_or("auto").into()
+}
+
+/// Widest line that can be asked for: beyond it nothing wraps.
+const WIDEST: usize = 1_000_000;
+
+/// Every setting there is.
+pub const SETTINGS: &[Setting] = &[
+    Setting {
+        name: "width",
+        values: "auto, or cells from 1 to 1000000",
+        set: |s, v| {
+            s.width = if v == "auto" { None } else { Some(number(v, WIDEST).filter(|&n| n > 0)?) };
+            Some(())
+        },
+        get: |s| s.width.map_or("auto".into(), |n| n.to_string()),
+    },
+    Setting {
+        name: "measure",
+        values: "cells, 0 for the whole width",
+        set: |s, v| number(v, WIDEST).map(|n| s.measure = n),
+        get: |s| s.measure.to_string(),
+    },
+    Setting {
+        name: "paragraph-spacing",
+        values: "rows from 0 to 5",
+        set: |s, v| number(v, 5).map(|n| s.paragraph_spacing = n),
+        get: |s| s.paragraph_spacing.to_string(),
+    },
+    Setting {
+        name: "first-line-indent",
+        values: "cells from 0 to 20",
+        set: |s, v| number(v, 20).map(|n| s.first_line_indent = n),
+        get: |s| s.first_line_indent.to_string(),
+    },
+    Setting {
+        name: "justify",
+        values: "true or false",
+        set: |s, v| truth(v).map(|b| s.justify = b),
+        get: |s| s.justify.to_string(),
+    },
+    Setting {
+        name: "tashkeel",
+        values: "show or hide",
+        set: |s, v| {
+            s.tashkeel = match v {
+                "show" => true,
+                "hide" => false,
+                _ => return None,
+            };
+            Some(())
+        },
+        get: |s| if s.tashkeel { "show" } else { "hide" }.into(),
+    },
+    Setting {
+        name: "shaping",
+        values: "auto, on or off",
+        set: |s, v| when(v, "on", "off").map(|w| s.shaping = w),
+        get: |s| when_name(s.shaping, "on", "off"),
+    },
+    Setting {
+        name: "mode",
+        values: "auto, visual, explicit or logical",
+        set: |s, v| {
+            s.mode = if v == "auto" { None } else { Some(OutputMode::from_name(v)?) };
+            Some(())
+        },
+        get: |s| auto_or(s.mode.map(OutputMode::name)),
+    },
+    Setting {
+        name: "direction",
+        values: "auto, first-strong, rtl or ltr",
+        set: |s, v| {
+            s.direction = match v {
+                "auto" => DirectionRule::Auto,
+                "first-strong" => DirectionRule::FirstStrong,
+                "rtl" => DirectionRule::Fixed(Direction::Rtl),
+                "ltr" => DirectionRule::Fixed(Direction::Ltr),
+                _ => return None,
+            };
+            Some(())
+        },
+        get: |s| {
+            match s.direction {
+                DirectionRule::Auto => "auto",
+                DirectionRule::FirstStrong => "first-strong",
+                DirectionRule::Fixed(direction) => direction.name(),
+            }
+            .into()
+        },
+    },
+    Setting {
+        name: "lang",
+        values: "auto, or a language code such as ar, fa, ur, he, en",
+        set: |s, v| {
+            let code = !v.is_empty() && v.len() <= 35 && v.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
+            code.then(|| s.lang = or_auto(v))
+        },
+        get: |s| auto_or(s.lang.as_deref()),
+    },
+    Setting {
+        name: "encoding",
+        values: "auto, or an encoding label such as utf-8 or windows-1256",
+        set: |s, v| {
+            if v != "auto" {
+                encoding_rs::Encoding::for_label(v.as_bytes())?;
+            }
+            s.encoding = or_auto(v);
+            Some(())
+        },
+        get: |s| auto_or(s.encoding.as_deref()),
+    },
+    Setting {
+        name: "theme",
+        values: "auto, dark, light, high-contrast or sepia",
+        set: |s, v| {
+            if v != "auto" {
+                known(v, crate::assets::THEMES)?;
+            }
+            s.theme = or_auto(v);
+            Some(())
+        },
+        get: |s| auto_or(s.theme.as_deref()),
+    },
+    Setting {
+        name: "color",
+        values: "auto, always or never",
+        set: |s, v| when(v, "always", "never").map(|w| s.color = w),
+        get: |s| when_name(s.color, "always", "never"),
+    },
+    Setting {
+        name: "keymap",
+        values: "default, less or vim",
+        set: |s, v| known(v, crate::assets::KEYMAPS).map(|()| s.keymap = v.into()),
+        get: |s| s.keymap.clone(),
+    },
+    Setting {
+        name: "interface",
+        values: "auto, en or ar",
+        set: |s, v| {
+            if v != "auto" {
+                known(v, crate::assets::LOCALES)?;
+            }
+            s.interface = or_auto(v);
+            Some(())
+        },
+        get: |s| auto_or(s.interface.as_deref()),
+    },
+    Setting {
+        name: "fold-furniture",
+        values: "true or false",
+        set: |s, v| truth(v).map(|b| s.fold_furniture = b),
+        get: |s| s.fold_furniture.to_string(),
+    },
+    Setting {
+        name: "scrollbar",
+        values: "true or false",
+        set: |s, v| truth(v).map(|b| s.scrollbar = b),
+        get: |s| s.scrollbar.to_string(),
+    },
+    Setting {
+        name: "mouse",
+        values: "true or false",
+        set: |s, v| truth(v).map(|b| s.mouse = b),
+        get: |s| s.mouse.to_string(),
+    },
+    Setting {
+        name: "copy-limit",
+        values: "bytes from 0 to 10000000",
+        set: |s, v| number(v, 10_000_000).map(|n| s.copy_limit = n),
+        get: |s| s.copy_limit.to_string(),
+    },
+];
+
+impl From<&Settings> for LoadOptions {
+    fn from(settings: &Settings) -> Self {
+        Self { encoding: settings.encoding.clone(), language: settings.lang.clone(), direction: settings.direction }
+    }
+}
+
+impl Settings {
+    /// Set `name` to `value`.
+    ///
+    /// # Errors
+    /// A sentence that says what is wrong and what would be right.
+    pub fn set(&mut self, name: &str, value: &str) -> Result<(), String> {
+        let Some(setting) = SETTINGS.iter().find(|setting| setting.name == name) else {
+            return Err(unknown("setting", name, SETTINGS.iter().map(|setting| setting.name)));
+        };
+        (setting.set)(self, value).ok_or_else(|| format!("{name} cannot be {value:?}; it takes {}", setting.values))
+    }
+
+    /// Whether letters are joined by presentation forms where qari reorders: `auto` does.
+    #[must_use]
+    pub fn shaped(&self) -> bool {
+        self.shaping != When::Never
+    }
+
+    /// How running text is laid out on lines of `width` cells.
+    #[must_use]
+    pub fn layout_options(&self, width: usize, glyphs: Glyphs) -> Options {
+        Options { width, glyphs, tashkeel: self.tashkeel, justify: self.justify, indent: self.first_line_indent }
+    }
+
+    /// The value of every setting, by name.
+    pub fn values(&self) -> impl Iterator<Item = (&'static str, String)> + '_ {
+        SETTINGS.iter().map(|setting| (setting.name, (setting.get)(self)))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_setting_takes_back_what_it_says() {
+        let defaults = Settings::default();
+        let mut other = Settings::default();
+        for (name, value) in defaults.values() {
+            other.set(name, &value).unwrap();
+        }
+        assert_eq!(other, defaults);
+    }
+
+    #[test]
+    fn what_is_wrong_is_said_with_what_would_be_right() {
+        let mut settings = Settings::default();
+        assert!(settings.set("mesure", "70").unwrap_err().contains("\"measure\""));
+        assert!(settings.set("mode", "sideways").unwrap_err().contains("visual"));
+        assert!(settings.set("width", "0").is_err());
+    }
+}

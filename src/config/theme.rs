@@ -1,0 +1,256 @@
+//! Themes: styles by scope name, read from `assets/themes/*.toml`.
+//!
+//! In: a theme's name, how many colours the terminal has, whether the theme may paint the canvas. Out: a [`Theme`].
+//! NO_COLOR takes the colours and leaves bold, dim, underline and reverse. It must not know widgets.
+
+use crate::article::Kind;
+use ratatui::style::{Color, Modifier, Style};
+use serde::Deserialize;
+use std::collections::HashMap;
+use std::str::FromStr;
+
+/// What a piece of the screen is; a theme gives each a style.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[allow(missing_docs)] // The names say it; `assets/themes/dark.toml` comments each.
+pub enum Scope {
+    Canvas,
+    Body,
+    Title,
+    Dateline,
+    Byline,
+    Heading,
+    Quote,
+    ListItem,
+    Separator,
+    Furniture,
+    Fold,
+    Selection,
+    Cursor,
+    Scrollbar,
+    ScrollbarThumb,
+    Status,
+    StatusTitle,
+    StatusQuiet,
+    Message,
+    Error,
+    Prompt,
+    Sheet,
+    SheetTitle,
+    SheetHeading,
+    SheetKey,
+    SheetChosen,
+}
+
+impl Scope {
+    /// Whether its background fills large areas rather than marking something in them.
+    fn is_ground(self) -> bool {
+        matches!(self, Self::Canvas | Self::Sheet | Self::SheetTitle | Self::SheetHeading | Self::SheetKey)
+    }
+
+    /// The scope of a paragraph.
+    #[must_use]
+    pub fn of_kind(kind: Kind) -> Self {
+        match kind {
+            Kind::Title => Self::Title,
+            Kind::Dateline => Self::Dateline,
+            Kind::Byline => Self::Byline,
+            Kind::Heading => Self::Heading,
+            Kind::Body => Self::Body,
+            Kind::Quote => Self::Quote,
+            Kind::ListItem => Self::ListItem,
+            Kind::Separator => Self::Separator,
+            Kind::Furniture => Self::Furniture,
+        }
+    }
+}
+
+/// How many colours the terminal shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Depth {
+    /// None, or none wanted.
+    None,
+    /// The sixteen of ANSI.
+    Sixteen,
+    /// The 256 of xterm.
+    Indexed,
+    /// 24 bits.
+    True,
+}
+
+impl Depth {
+    /// By the environment: NO_COLOR, COLORTERM, TERM.
+    #[must_use]
+    pub fn from_environment(variable: impl Fn(&str) -> Option<String>) -> Self {
+        let term = variable("TERM").unwrap_or_default();
+        if variable("NO_COLOR").is_some_and(|value| !value.is_empty()) || term == "dumb" {
+            Self::None
+        } else if matches!(variable("COLORTERM").as_deref(), Some("truecolor" | "24bit")) || term.contains("direct") {
+            Self::True
+        } else if term.contains("256") || matches!(term.as_str(), "foot" | "alacritty" | "wezterm") {
+            Self::Indexed
+        } else {
+            Self::Sixteen
+        }
+    }
+}
+
+/// Styles by scope.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Theme {
+    /// Its name.
+    pub name: String,
+    styles: HashMap<Scope, Style>,
+}
+
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct Raw {
+    fg: Option<String>,
+    bg: Option<String>,
+    bold: bool,
+    dim: bool,
+    italic: bool,
+    underline: bool,
+    reverse: bool,
+}
+
+impl Theme {
+    /// A theme by name; an unknown name gives the first. Without `paint`, the canvas stays the terminal's own.
+    #[must_use]
+    pub fn named(name: &str, depth: Depth, paint: bool) -> Self {
+        let themes = crate::assets::THEMES;
+        let (name, text) = themes.iter().find(|(known, _)| *known == name).unwrap_or(&themes[0]);
+        // Themes are assets that a test reads; a broken one would show everything plain.
+        let raw: HashMap<Scope, Raw> = toml::from_str(text).unwrap_or_default();
+        let mut styles: HashMap<Scope, Style> =
+            raw.into_iter().map(|(scope, raw)| (scope, style(&raw, scope, depth))).collect();
+        if !paint && let Some(canvas) = styles.get_mut(&Scope::Canvas) {
+            *canvas = Style::default();
+        }
+        Self { name: (*name).to_owned(), styles }
+    }
+
+    /// The style of a scope, over the canvas.
+    #[must_use]
+    pub fn style(&self, scope: Scope) -> Style {
+        let get = |scope| self.styles.get(&scope).copied().unwrap_or_default();
+        get(Scope::Canvas).patch(get(scope))
+    }
+
+    /// What `scope` alone changes, to be laid over another style.
+    #[must_use]
+    pub fn patch(&self, scope: Scope) -> Style {
+        self.styles.get(&scope).copied().unwrap_or_default()
+    }
+}
+
+fn style(raw: &Raw, scope: Scope, depth: Depth) -> Style {
+    let colour = |name: &Option<String>| {
+        let colour = name.as_deref().and_then(|name| Color::from_str(name).ok())?;
+        reduce(colour, depth)
+    };
+    let mut style = Style { fg: colour(&raw.fg), bg: colour(&raw.bg), ..Style::default() };
+    for (on, modifier) in [
+        (raw.bold, Modifier::BOLD),
+        (raw.dim, Modifier::DIM),
+        (raw.italic, Modifier::ITALIC),
+        (raw.underline, Modifier::UNDERLINED),
+        (raw.reverse, Modifier::REVERSED),
+    ] {
+        if on {
+            style = style.add_modifier(modifier);
+        }
+    }
+    if depth == Depth::None && raw.bg.is_some() && !scope.is_ground() {
+        // A background that cannot be shown still has to tell its piece from the ground it lies on.
+        style = style.add_modifier(Modifier::REVERSED);
+    }
+    style
+}
+
+/// The nearest colour the terminal has.
+fn reduce(colour: Color, depth: Depth) -> Option<Color> {
+    match (colour, depth) {
+        (_, Depth::None) => None,
+        (Color::Rgb(r, g, b), Depth::Indexed) => Some(Color::Indexed(indexed([r, g, b]))),
+        (Color::Rgb(r, g, b), Depth::Sixteen) => Some(sixteen([r, g, b])),
+        (colour, _) => Some(colour),
+    }
+}
+
+fn distance(a: [u8; 3], b: [u8; 3]) -> u32 {
+    // Weighted towards green, as eyes are.
+    a.iter().zip(b).zip([3u32, 4, 2]).map(|((&a, b), weight)| weight * u32::from(a.abs_diff(b)).pow(2)).sum()
+}
+
+/// Index in xterm's 256 colours: the 6×6×6 cube and the ramp of greys.
+fn indexed(rgb: [u8; 3]) -> u8 {
+    const STEPS: [u8; 6] = [0, 95, 135, 175, 215, 255];
+    let cube =
+        (0..216u8).map(|i| (16 + i, [STEPS[(i / 36) as usize], STEPS[(i / 6 % 6) as usize], STEPS[(i % 6) as usize]]));
+    let greys = (0..24u8).map(|i| (232 + i, [8 + 10 * i; 3]));
+    cube.chain(greys).min_by_key(|(_, other)| distance(rgb, *other)).map_or(7, |(index, _)| index)
+}
+
+/// The nearest of the sixteen, by the colours xterm gives them.
+fn sixteen(rgb: [u8; 3]) -> Color {
+    use Color::{
+        Black, Blue, Cyan, DarkGray, Gray, Green, LightBlue, LightCyan, LightGreen, LightMagenta, LightRed,
+        LightYellow, Magenta, Red, White, Yellow,
+    };
+    const PALETTE: [(Color, [u8; 3]); 16] = [
+        (Black, [0, 0, 0]),
+        (Red, [205, 0, 0]),
+        (Green, [0, 205, 0]),
+        (Yellow, [205, 205, 0]),
+        (Blue, [0, 0, 238]),
+        (Magenta, [205, 0, 205]),
+        (Cyan, [0, 205, 205]),
+        (Gray, [229, 229, 229]),
+        (DarkGray, [127, 127, 127]),
+        (LightRed, [255, 0, 0]),
+        (LightGreen, [0, 255, 0]),
+        (LightYellow, [255, 255, 0]),
+        (LightBlue, [92, 92, 255]),
+        (LightMagenta, [255, 0, 255]),
+        (LightCyan, [0, 255, 255]),
+        (White, [255, 255, 255]),
+    ];
+    PALETTE.iter().min_by_key(|(_, other)| distance(rgb, *other)).map_or(Gray, |(colour, _)| *colour)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_theme_reads_and_has_every_scope_that_dark_has() {
+        let scopes = |text: &str| {
+            let raw: HashMap<Scope, Raw> = toml::from_str(text).unwrap();
+            for raw in raw.values() {
+                for colour in [&raw.fg, &raw.bg].into_iter().flatten() {
+                    assert!(Color::from_str(colour).is_ok(), "{colour}");
+                }
+            }
+            let mut scopes: Vec<String> = raw.keys().map(|scope| format!("{scope:?}")).collect();
+            scopes.sort();
+            scopes
+        };
+        let dark = scopes(crate::assets::THEMES[0].1);
+        assert_eq!(dark.len(), Scope::SheetChosen as usize + 1);
+        for (name, text) in crate::assets::THEMES {
+            assert_eq!(scopes(text), dark, "{name}");
+        }
+    }
+
+    #[test]
+    fn without_colours_the_selection_still_shows() {
+        for (name, _) in crate::assets::THEMES {
+            let theme = Theme::named(name, Depth::None, true);
+            let (body, selection) = (theme.style(Scope::Body), theme.style(Scope::Selection));
+            assert!(selection.fg.is_none() && selection.bg.is_none());
+            assert_ne!(body, selection, "{name}");
+        }
+    }
+}

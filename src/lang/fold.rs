@@ -1,0 +1,60 @@
+//! Folding: spellings that a reader takes for the same word become the same text.
+//!
+//! In: text. Out: text for comparing, never for showing. It must not know who compares.
+
+/// Whether `c` is a vowel or reading mark that readers may want hidden: Arabic tashkeel and Quranic marks, Hebrew niqqud
+/// and accents, Syriac points, Thaana is left alone (its vowels are letters).
+#[must_use]
+pub fn is_tashkeel(c: char) -> bool {
+    matches!(c,
+        '\u{591}'..='\u{5bd}' | '\u{5bf}' | '\u{5c1}'..='\u{5c2}' | '\u{5c4}'..='\u{5c5}' | '\u{5c7}'
+        | '\u{610}'..='\u{61a}' | '\u{64b}'..='\u{652}' | '\u{656}'..='\u{65f}' | '\u{670}'
+        | '\u{6d6}'..='\u{6dc}' | '\u{6df}'..='\u{6e4}' | '\u{6e7}'..='\u{6e8}' | '\u{6ea}'..='\u{6ed}'
+        | '\u{711}' | '\u{730}'..='\u{74a}' | '\u{897}'..='\u{89f}' | '\u{8ca}'..='\u{8e1}' | '\u{8e3}'..='\u{8ff}')
+}
+
+/// Whether `c` is a mark that comparing leaves out: tashkeel, niqqud, tatweel and the hamza and madda set above letters.
+#[must_use]
+pub fn is_mark(c: char) -> bool {
+    is_tashkeel(c) || matches!(c, '\u{640}' | '\u{653}'..='\u{655}' | '\u{300}'..='\u{36f}')
+}
+
+/// `text` without marks, with hamza seats bare, in lower case, its white space single and none at the ends.
+#[must_use]
+pub fn bare(text: &str) -> String {
+    let mut folded = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            c if is_mark(c) => {}
+            'أ' | 'إ' | 'آ' | 'ٱ' => folded.push('ا'),
+            'ى' => folded.push('ي'),
+            '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{61c}' | '\u{feff}' => {}
+            c if c.is_whitespace() => {
+                if !folded.is_empty() && !folded.ends_with(' ') {
+                    folded.push(' ');
+                }
+            }
+            c => folded.extend(c.to_lowercase()),
+        }
+    }
+    folded.truncate(folded.trim_end().len());
+    folded
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn hamza_marks_case_and_space_do_not_count() {
+        assert_eq!(bare("  إقرأ\u{a0} أيضًا "), bare("اقرأ ايضا"));
+        assert_eq!(bare("Share  This"), "share this");
+    }
+
+    #[test]
+    fn hamza_and_madda_above_are_letters_parts_not_tashkeel() {
+        assert!(
+            is_tashkeel('\u{64e}') && !is_tashkeel('\u{653}') && !is_tashkeel('\u{654}') && !is_tashkeel('\u{655}')
+        );
+    }
+}

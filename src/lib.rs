@@ -1,0 +1,44 @@
+//! qari, the terminal reader for right-to-left articles.
+//!
+//! # The map of the house
+//!
+//! Data flows one way: source → article → layout → view. What stands higher in this table may use what stands lower,
+//! never the other way round.
+//!
+//! | module | what it is for | knows |
+//! |---|---|---|
+//! | [`command`] | what the command line asks for: read, print, extract, keys, config | everything below |
+//! | [`cli`] | the command line as clap sees it | settings |
+//! | [`ui`] | state painted into cells | reader, layout, theme |
+//! | [`reader`] | the application: state, update, event loop, background jobs | article, layout, config, terminal |
+//! | [`config`] | settings in layers, keymap, theme | assets, action |
+//! | [`locale`] | the texts of the interface | assets |
+//! | [`terminal`] | raw mode, output modes, input, replies, clipboard | layout's glyphs and widths |
+//! | [`load`] | source → bytes → encoding → flow → article | article, lang, assets |
+//! | [`layout`] | a paragraph becomes lines of cells in visual order (pure) | lang |
+//! | [`article`] | the document: paragraphs around a byte, what each of them is (pure) | lang |
+//! | [`lang`] | script, direction, language, folding (pure) | nothing |
+//! | [`action`] | the vocabulary of what can be done | nothing |
+//! | [`assets`] | what is embedded in the binary | nothing |
+//! | [`span`] | byte ranges into logical text | nothing |
+//!
+//! `lang`, `article` and `layout` know no terminal, no file and no clock. Logical text is the only truth: bidi reordering
+//! and shaping happen when a line is laid out, and every cell keeps the bytes it stands for.
+
+pub mod action;
+pub mod article;
+pub mod assets;
+pub mod cli;
+pub mod command;
+pub mod config;
+pub mod lang;
+pub mod layout;
+pub mod load;
+pub mod locale;
+pub mod reader;
+pub mod span;
+pub mod terminal;
+pub mod ui;
+
+/// qari's version, with the version of Unicode its bidi algorithm follows.
+pub const VERSION: &str = concat!(env!("CARGO_PKG_VERSION"), " (Unicode 16.0.0 bidi and joining)");

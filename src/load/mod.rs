@@ -1,0 +1,72 @@
+//! Loading: a source becomes an [`Article`].
+//!
+//! source → bytes ([`source`]) → text ([`encoding`]) → canonical paragraphs ([`flow`]) → article with its language,
+//! direction and parts. In: a [`Source`] and [`LoadOptions`]. Out: an article, or a [`LoadError`] that says what to do.
+//! It must not know layout or screens.
+
+pub mod encoding;
+pub mod flow;
+pub mod source;
+
+pub use source::{LoadError, Source};
+
+use crate::article::{Article, DirectionRule, Meta, PartRules};
+use crate::assets;
+use crate::lang::direction::majority;
+use crate::lang::identify::Languages;
+
+/// What the reader of an article may know better than detection.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct LoadOptions {
+    /// Encoding label (WHATWG), instead of detection.
+    pub encoding: Option<String>,
+    /// Language code, instead of detection.
+    pub language: Option<String>,
+    /// How paragraphs find their direction.
+    pub direction: DirectionRule,
+}
+
+/// Bytes of text that language and direction are judged by.
+const SAMPLE: usize = 64 * 1024;
+
+/// Load an article.
+///
+/// # Errors
+/// [`LoadError`] where the source cannot be read, is no text, or holds nothing.
+pub fn load(source: &Source, options: &LoadOptions) -> Result<Article, LoadError> {
+    let bytes = source::read(source)?;
+    let decoded = encoding::decode(bytes, options.encoding.as_deref(), source)?;
+    let article = article(&source.name(), decoded, options);
+    if article.is_empty() { Err(LoadError::Empty { name: source.name() }) } else { Ok(article) }
+}
+
+/// Make an article of text that is in memory already.
+#[must_use]
+pub fn article(name: &str, decoded: encoding::Decoded, options: &LoadOptions) -> Article {
+    let flowed = flow::canonical(decoded.text);
+    let mut end = flowed.text.len().min(SAMPLE);
+    while !flowed.text.is_char_boundary(end) {
+        end -= 1;
+    }
+    let sample = &flowed.text[..end];
+    // The evidence is an asset that tests read; were it broken, the article would still open, its language unknown.
+    let languages = Languages::parse(assets::LANGUAGES).ok();
+    let found = languages.as_ref().and_then(|all| match &options.language {
+        Some(code) => all.get(code),
+        None => all.identify(sample),
+    });
+    let language = options.language.clone().or_else(|| found.map(|l| l.code.clone())).unwrap_or_else(|| "und".into());
+    let own = language.split('-').next().unwrap_or_default();
+    let mut codes = vec![own, "en"];
+    codes.dedup();
+    let rules = PartRules::parse(codes.iter().filter_map(|code| assets::find(assets::PARTS, code)));
+    let meta = Meta {
+        source: name.to_owned(),
+        language_name: found.map(|l| l.name.clone()).unwrap_or_default(),
+        direction: majority(sample),
+        encoding: decoded.encoding,
+        replaced: decoded.replaced,
+        language,
+    };
+    Article::new(flowed.text, flowed.tight_lines, meta, rules.unwrap_or_default(), options.direction)
+}

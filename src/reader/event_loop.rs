@@ -1,0 +1,320 @@
+//! The shell around the reader: it waits for events, hands them to the pure core, carries out effects and draws.
+//!
+//! All events that have arrived are taken in before one draw. The terminal is asked what it is after the first frame, so
+//! nothing delays that. In: a state. Out: the screen, until the reader leaves.
+
+use super::jobs::{self, Report};
+use super::keys::{self, Clicks};
+use super::prompt::{self, Typed};
+use super::state::{Message, State};
+use super::update::{self, Effect, update};
+use crate::action::Action;
+use crate::article::Article;
+use crate::load::Source;
+use crate::locale::Argument;
+use crate::terminal::backend::CellBackend;
+use crate::terminal::input::{Decoder, Input};
+use crate::terminal::probe::{self, read_within};
+use crate::terminal::screen::{self, Screen};
+use crate::terminal::signals::{self, Signal};
+use crate::ui;
+use ratatui::{Terminal, TerminalOptions, Viewport};
+use std::io::{self, Stdout};
+use std::os::fd::OwnedFd;
+use std::rc::Rc;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
+use std::thread;
+use std::time::{Duration, Instant};
+
+/// Something that happened.
+#[derive(Debug)]
+enum Event {
+    Input(Input),
+    /// The terminal is gone.
+    Closed,
+    Signal(Signal),
+    Report(Report),
+}
+
+/// Time a lone ESC is given to become a sequence; longer while the terminal owes answers, whose pieces must not be taken
+/// for keys.
+const ESCAPE_WAIT: Duration = Duration::from_millis(40);
+const ANSWER_WAIT: Duration = Duration::from_millis(400);
+/// Time the terminal is given at the end to answer what it was asked, so that the shell does not get the answers.
+const LAST_WAIT: Duration = Duration::from_millis(200);
+/// Two clicks within this time at one place are a double click.
+const DOUBLE_CLICK: Duration = Duration::from_millis(400);
+
+/// Read until the reader leaves. Returns the signal that ended it, if one did.
+///
+/// # Errors
+/// Where the terminal cannot be taken, read or written.
+pub fn run(state: State, keyboard: OwnedFd) -> io::Result<Option<i32>> {
+    let (sender, events) = mpsc::channel();
+    let reading = keyboard.try_clone()?;
+    let screen = Screen::take(keyboard, state.mode, state.settings.mouse)?;
+    let backend = CellBackend::new(io::stdout());
+    let terminal = Terminal::with_options(backend, TerminalOptions { viewport: Viewport::Fullscreen })?;
+    let awaiting = Arc::new(AtomicBool::new(true));
+    let mut shell = Shell {
+        state,
+        screen,
+        terminal,
+        sender,
+        clicks: Clicks::default(),
+        last_click: None,
+        awaiting: Arc::clone(&awaiting),
+        end: None,
+    };
+    shell.count_paragraphs(0);
+    shell.draw()?;
+    shell.ask()?;
+    let to = shell.sender.clone();
+    signals::listen(move |signal| to.send(Event::Signal(signal)).is_ok())?;
+    read_keys(reading, awaiting, shell.sender.clone())?;
+    let ended = shell.serve(&events);
+    shell.settle(&events);
+    ended
+}
+
+/// Read the keyboard in a thread of its own.
+fn read_keys(keyboard: OwnedFd, awaiting: Arc<AtomicBool>, sender: Sender<Event>) -> io::Result<()> {
+    thread::Builder::new().name("keyboard".into()).spawn(move || {
+        let mut decoder = Decoder::default();
+        let mut inputs = Vec::new();
+        let mut bytes = [0u8; 4096];
+        loop {
+            let wait =
+                decoder.pending().then(|| if awaiting.load(Ordering::Relaxed) { ANSWER_WAIT } else { ESCAPE_WAIT });
+            match read_within(&keyboard, &mut bytes, wait) {
+                Ok(Some(0)) | Err(_) => {
+                    let _ = sender.send(Event::Closed);
+                    return;
+                }
+                Ok(Some(count)) => decoder.feed(&bytes[..count], &mut inputs),
+                Ok(None) => decoder.flush(&mut inputs),
+            }
+            for input in inputs.drain(..) {
+                if sender.send(Event::Input(input)).is_err() {
+                    return;
+                }
+            }
+        }
+    })?;
+    Ok(())
+}
+
+struct Shell {
+    state: State,
+    screen: Screen,
+    terminal: Terminal<CellBackend<Stdout>>,
+    sender: Sender<Event>,
+    clicks: Clicks,
+    last_click: Option<Instant>,
+    awaiting: Arc<AtomicBool>,
+    /// Set when the reader is to leave: with the signal, where one asked for it.
+    end: Option<Option<i32>>,
+}
+
+impl Shell {
+    fn serve(&mut self, events: &Receiver<Event>) -> io::Result<Option<i32>> {
+        loop {
+            // The sender lives in this shell: the channel cannot be closed while it waits.
+            let Ok(event) = events.recv() else { return Ok(None) };
+            self.take(event)?;
+            while let Ok(event) = events.try_recv() {
+                self.take(event)?;
+            }
+            if let Some(end) = self.end {
+                return Ok(end);
+            }
+            self.draw()?;
+        }
+    }
+
+    /// Wait a little for answers that are still owed.
+    fn settle(&mut self, events: &Receiver<Event>) {
+        let end = Instant::now() + LAST_WAIT;
+        while !self.state.findings.complete && self.end == Some(None) {
+            match events.recv_timeout(end.saturating_duration_since(Instant::now())) {
+                Ok(Event::Input(Input::Reply(reply))) => {
+                    self.state.findings.learn(&reply);
+                }
+                Ok(Event::Closed) | Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => return,
+                Ok(_) => {}
+            }
+        }
+    }
+
+    fn take(&mut self, event: Event) -> io::Result<()> {
+        match event {
+            Event::Input(Input::Key(key)) => {
+                if let Some(prompt) = &mut self.state.prompt {
+                    match prompt.key(key) {
+                        Typed::Open => {}
+                        Typed::Closed => self.state.prompt = None,
+                        Typed::Entered(command) => {
+                            self.state.prompt = None;
+                            return self.command(&command);
+                        }
+                    }
+                } else if let Some((action, count)) = keys::key(&mut self.state, key) {
+                    return self.act(action, count);
+                }
+            }
+            Event::Input(Input::Mouse(mouse)) => {
+                let now = Instant::now();
+                let again = self.last_click.is_some_and(|last| now.duration_since(last) < DOUBLE_CLICK);
+                if let Some((action, count)) = self.clicks.mouse(mouse, again) {
+                    if matches!(action, Action::Press(..)) {
+                        self.last_click = Some(now);
+                    }
+                    return self.act(action, count);
+                }
+            }
+            Event::Input(Input::Paste(text)) => {
+                if let Some(prompt) = &mut self.state.prompt {
+                    prompt.paste(&text);
+                }
+            }
+            Event::Input(Input::Reply(reply)) => {
+                if self.state.findings.learn(&reply) {
+                    self.awaiting.store(!self.state.findings.complete, Ordering::Relaxed);
+                    let theme = self.state.theme.clone();
+                    let before = self.state.settle_terminal();
+                    self.state.arrange();
+                    if before != self.state.mode || theme != self.state.theme {
+                        return self.carry_out(vec![Effect::SwitchMode(before)]);
+                    }
+                }
+            }
+            Event::Input(Input::Focus(_)) => {}
+            Event::Closed => self.end = Some(None),
+            Event::Signal(Signal::Resize) => self.resize(),
+            Event::Signal(Signal::Suspend) => self.suspend()?,
+            Event::Signal(Signal::Continue) => self.resume()?,
+            Event::Signal(Signal::End(signal)) => self.end = Some(Some(signal)),
+            Event::Report(report) => self.report(report),
+        }
+        Ok(())
+    }
+
+    fn command(&mut self, command: &str) -> io::Result<()> {
+        match prompt::parse(command) {
+            Some((action, count)) => self.act(action, count),
+            None if command.trim().is_empty() => Ok(()),
+            None => {
+                let arguments = [("command", Argument::Text(command))];
+                let text = self.state.texts.format("message-unknown-command", &arguments);
+                self.state.message = Some(Message::Error(text));
+                Ok(())
+            }
+        }
+    }
+
+    fn act(&mut self, action: Action, count: Option<usize>) -> io::Result<()> {
+        let effects = update(&mut self.state, action, count);
+        self.carry_out(effects)
+    }
+
+    fn carry_out(&mut self, effects: Vec<Effect>) -> io::Result<()> {
+        for effect in effects {
+            match effect {
+                Effect::Quit => self.end = Some(None),
+                Effect::Suspend => self.suspend()?,
+                Effect::Redraw => self.terminal.clear()?,
+                Effect::SwitchMode(before) => {
+                    let sequence = self.screen.switch(before, self.state.mode);
+                    self.terminal.backend_mut().push(&sequence);
+                    self.terminal.clear()?;
+                }
+                Effect::Send(sequence) => self.terminal.backend_mut().push(&sequence),
+                Effect::Open(index) => {
+                    if let Some(source) = self.state.documents[index].source.clone() {
+                        jobs::open(index, source, self.state.load_options(), self.reporter());
+                    }
+                }
+                Effect::FindTitles => {
+                    let unopened = self.state.documents.iter().enumerate().filter_map(|(index, document)| {
+                        let source = document.source.clone().filter(|source| *source != Source::Stdin)?;
+                        (document.article.is_none() && document.title.is_none()).then_some((index, source))
+                    });
+                    let unopened: Vec<(usize, Source)> = unopened.collect();
+                    if !unopened.is_empty() {
+                        jobs::titles(unopened, self.state.load_options(), self.reporter());
+                    }
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn reporter(&self) -> impl Fn(Report) + Send + Clone + use<> {
+        let sender = self.sender.clone();
+        move |report| {
+            // Where nobody listens any more, nobody needs to know.
+            let _ = sender.send(Event::Report(report));
+        }
+    }
+
+    fn report(&mut self, report: Report) {
+        match report {
+            Report::Opened(index, Ok(article)) => {
+                let anchor = self.state.documents[index].anchor;
+                let document = &mut self.state.documents[index];
+                document.title = article.title().map(str::to_owned);
+                document.article = Some(*article);
+                document.starts = None;
+                document.anchor = anchor;
+                self.state.message = None;
+                update::show(&mut self.state, index);
+                self.count_paragraphs(index);
+            }
+            Report::Opened(_, Err(message)) => self.state.message = Some(Message::Error(message)),
+            Report::Counted(index, starts) => self.state.documents[index].starts = Some(Rc::new(starts)),
+            Report::Titled(index, title) => self.state.documents[index].title = Some(title),
+        }
+    }
+
+    fn count_paragraphs(&mut self, index: usize) {
+        let Some(article) = &self.state.documents[index].article else { return };
+        if article.text().len() <= jobs::SMALL {
+            self.state.documents[index].starts = Some(Rc::new(jobs::starts(article)));
+        } else {
+            let article: Article = article.clone();
+            jobs::count(index, article, self.reporter());
+        }
+    }
+
+    fn ask(&mut self) -> io::Result<()> {
+        self.terminal.backend_mut().push(probe::QUESTIONS);
+        ratatui::backend::Backend::flush(self.terminal.backend_mut())
+    }
+
+    fn resize(&mut self) {
+        let size = self.terminal.backend().terminal_size();
+        self.state.size = (usize::from(size.width), usize::from(size.height));
+        self.state.arrange();
+    }
+
+    fn suspend(&mut self) -> io::Result<()> {
+        screen::restore();
+        signals::stop();
+        self.resume()
+    }
+
+    /// Take the terminal as if for the first time. Its size may have changed meanwhile.
+    fn resume(&mut self) -> io::Result<()> {
+        self.screen.enter(self.state.mode)?;
+        self.resize();
+        self.terminal.clear()
+    }
+
+    fn draw(&mut self) -> io::Result<()> {
+        let state = &self.state;
+        self.terminal.draw(|frame| ui::draw(state, frame))?;
+        Ok(())
+    }
+}

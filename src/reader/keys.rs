@@ -1,0 +1,74 @@
+//! Keys, mouse and paste become actions.
+//!
+//! In: input as decoded. Out: an action and its count, or text for the prompt. It must not know what actions do.
+
+use super::state::{Message, State};
+use crate::action::Action;
+use crate::config::{Key, Lookup};
+use crate::locale::Argument;
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
+
+/// Rows a turn of the wheel moves.
+const WHEEL: usize = 3;
+/// Largest number that can be typed before a key.
+const COUNT_MAX: usize = 9_999_999;
+
+/// Take a key; the action it completes, if it does.
+pub fn key(state: &mut State, event: KeyEvent) -> Option<(Action, Option<usize>)> {
+    let key = Key::from(event);
+    if state.prompt.is_none()
+        && state.typed.is_empty()
+        && key.1 == KeyModifiers::NONE
+        && let KeyCode::Char(digit @ '0'..='9') = key.0
+        && state.keymap.lookup(&[key]) == Lookup::NoMatch
+    {
+        let digit = digit as usize - '0' as usize;
+        state.count = Some((state.count.unwrap_or(0) * 10 + digit).min(COUNT_MAX));
+        return None;
+    }
+    state.typed.push(key);
+    match state.keymap.lookup(&state.typed) {
+        Lookup::Prefix => None,
+        Lookup::Found(action) => {
+            state.typed.clear();
+            Some((action, state.count.take()))
+        }
+        Lookup::NoMatch => {
+            let typed: Vec<String> = state.typed.drain(..).map(|key| key.to_string()).collect();
+            state.count = None;
+            let help = state.keymap.keys_of(&Action::Help).into_iter().next().unwrap_or_default();
+            let (typed, help) = (typed.concat(), help);
+            state.message = Some(Message::Info(
+                state
+                    .texts
+                    .format("message-unknown-key", &[("key", Argument::Text(&typed)), ("help", Argument::Text(&help))]),
+            ));
+            None
+        }
+    }
+}
+
+/// Clicks at one place: how many in a row, so that two choose a word and three a paragraph.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Clicks {
+    at: (u16, u16),
+    count: u8,
+}
+
+impl Clicks {
+    /// Take a mouse event; the action it stands for. `again` tells whether it came soon after the one before.
+    pub fn mouse(&mut self, event: MouseEvent, again: bool) -> Option<(Action, Option<usize>)> {
+        let (x, y) = (event.column, event.row);
+        match event.kind {
+            MouseEventKind::ScrollDown => Some((Action::LineDown, Some(WHEEL))),
+            MouseEventKind::ScrollUp => Some((Action::LineUp, Some(WHEEL))),
+            MouseEventKind::Down(MouseButton::Left) => {
+                self.count = if again && self.at == (x, y) { self.count % 3 + 1 } else { 1 };
+                self.at = (x, y);
+                Some((Action::Press(x, y, self.count), None))
+            }
+            MouseEventKind::Drag(MouseButton::Left) => Some((Action::Drag(x, y), None)),
+            _ => None,
+        }
+    }
+}

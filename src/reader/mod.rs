@@ -1,0 +1,32 @@
+//! The reader: the application between keys and screen.
+//!
+//! | file | what |
+//! |---|---|
+//! | [`state`] | everything the reader knows |
+//! | [`update`] | state and an action give a new state and effects |
+//! | [`keys`] | keys, mouse and paste become actions |
+//! | [`prompt`] | commands become actions |
+//! | [`scroll`] | rows around a byte, forwards and backwards |
+//! | [`selection`] | cursor and selected bytes |
+//! | [`sheet`] | what help and lists say |
+//! | [`geometry`] | where text, scrollbar and status row lie |
+//! | [`welcome`] | what is shown when nothing is opened |
+//! | [`jobs`] | what runs in the background |
+//! | [`event_loop`] | the shell: terminal, threads, effects |
+//!
+//! Data flows one way: event → action → [`update`] → state → [`crate::ui`]. All but `jobs` and `event_loop` know no
+//! terminal, no file and no clock.
+
+pub mod event_loop;
+pub mod geometry;
+pub mod jobs;
+pub mod keys;
+pub mod prompt;
+pub mod scroll;
+pub mod selection;
+pub mod sheet;
+pub mod state;
+pub mod update;
+pub mod welcome;
+
+pub use state::State;

@@ -1,0 +1,313 @@
+//! Everything the reader knows.
+//!
+//! In: configuration, documents, findings about the terminal. Out: [`State`], which [`super::update`] changes and
+//! [`crate::ui`] only reads. [`State::arrange`] works out the rows on screen after a change, so that drawing, the mouse and
+//! the cursor all see the same ones. It must not know how rows are painted.
+
+use super::geometry::Geometry;
+use super::prompt::Prompt;
+use super::scroll::{Anchor, Layouts, Row, Rows};
+use super::selection::Selection;
+use crate::article::{Article, Kind};
+use crate::config::theme::Depth;
+use crate::config::{Config, Key, Keymap, Settings, Theme};
+use crate::lang::Direction;
+use crate::layout::{Glyphs, Options};
+use crate::load::{LoadOptions, Source};
+use crate::locale::Texts;
+use crate::terminal::mode::OutputMode;
+use crate::terminal::probe::Findings;
+use std::rc::Rc;
+
+/// An article that was opened or may be.
+#[derive(Debug)]
+pub struct Document {
+    /// Where it comes from; `None` for the welcome page.
+    pub source: Option<Source>,
+    /// The article, once opened.
+    pub article: Option<Article>,
+    /// Its title, once known.
+    pub title: Option<String>,
+    /// Reading position.
+    pub anchor: Anchor,
+    /// Starts of all its paragraphs, once counted.
+    pub starts: Option<Rc<Vec<usize>>>,
+    /// Page furniture is folded.
+    pub folded: bool,
+}
+
+impl Document {
+    /// A document not opened yet.
+    #[must_use]
+    pub fn unopened(source: Source) -> Self {
+        Self {
+            source: Some(source),
+            article: None,
+            title: None,
+            anchor: Anchor::default(),
+            starts: None,
+            folded: false,
+        }
+    }
+
+    /// Its title, or the name of its source.
+    #[must_use]
+    pub fn name(&self) -> String {
+        let title = self.title.clone().or_else(|| self.article.as_ref()?.title().map(str::to_owned));
+        title.or_else(|| self.source.as_ref().map(Source::name)).unwrap_or_default()
+    }
+}
+
+/// Something qari has to say, until the next key.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Message {
+    /// What was done.
+    Info(String),
+    /// What went wrong.
+    Error(String),
+}
+
+/// What lies over the text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Sheet {
+    /// The keys, scrolled by so many rows.
+    Help(usize),
+    /// The list of articles, with the chosen one.
+    Articles(usize),
+}
+
+/// The reader.
+#[derive(Debug)]
+pub struct State {
+    /// Settings as they are now.
+    pub settings: Settings,
+    /// Texts of the interface.
+    pub texts: Texts,
+    /// Keys.
+    pub keymap: Keymap,
+    /// Styles.
+    pub theme: Theme,
+    /// Colours there are.
+    pub depth: Depth,
+    /// What is known of the terminal.
+    pub findings: Findings,
+    /// Output mode in force.
+    pub mode: OutputMode,
+    /// All documents; never empty.
+    pub documents: Vec<Document>,
+    /// The one being read.
+    pub current: usize,
+    /// Columns and rows of the screen.
+    pub size: (usize, usize),
+    /// Where things lie.
+    pub geometry: Geometry,
+    /// Rows of text on screen.
+    pub rows: Vec<Row>,
+    /// The selection, while there is one.
+    pub selection: Option<Selection>,
+    /// Selecting by keys: movements move the cursor.
+    pub selecting: bool,
+    /// What lies over the text.
+    pub sheet: Option<Sheet>,
+    /// The command being typed.
+    pub prompt: Option<Prompt>,
+    /// What qari says.
+    pub message: Option<Message>,
+    /// Keys of an unfinished sequence.
+    pub typed: Vec<Key>,
+    /// The number typed before a key.
+    pub count: Option<usize>,
+    pub(super) layouts: Layouts,
+}
+
+impl State {
+    /// A reader of `documents`, the first of which is open.
+    #[must_use]
+    pub fn new(mut config: Config, documents: Vec<Document>, size: (usize, usize), environment: Environment) -> Self {
+        let keymap = config.keymap();
+        let texts = Texts::new(config.settings.interface.as_deref().unwrap_or(&environment.language));
+        let mut state = Self {
+            mode: OutputMode::Visual,
+            settings: config.settings,
+            texts,
+            keymap,
+            theme: Theme::default(),
+            depth: environment.depth,
+            findings: environment.findings,
+            documents,
+            current: 0,
+            size,
+            geometry: Geometry::default(),
+            rows: Vec::new(),
+            selection: None,
+            selecting: false,
+            sheet: None,
+            prompt: None,
+            message: None,
+            typed: Vec::new(),
+            count: None,
+            layouts: Layouts::default(),
+        };
+        let fold = state.settings.fold_furniture;
+        state.documents.iter_mut().for_each(|document| document.folded = fold);
+        state.settle_terminal();
+        state.announce(&config.problems);
+        state.arrange();
+        state
+    }
+
+    /// The document being read.
+    #[must_use]
+    pub fn document(&self) -> &Document {
+        &self.documents[self.current]
+    }
+
+    /// The article being read.
+    #[must_use]
+    pub fn article(&self) -> Option<&Article> {
+        self.document().article.as_ref()
+    }
+
+    /// Direction of the document: the side where chrome starts.
+    #[must_use]
+    pub fn direction(&self) -> Direction {
+        self.article().map_or(Direction::Ltr, Article::direction)
+    }
+
+    /// How articles are to be loaded.
+    #[must_use]
+    pub fn load_options(&self) -> LoadOptions {
+        LoadOptions::from(&self.settings)
+    }
+
+    /// The glyphs of the mode in force.
+    #[must_use]
+    pub fn glyphs(&self) -> Glyphs {
+        self.mode.glyphs(self.settings.shaped())
+    }
+
+    /// Options that paragraphs are laid out by.
+    #[must_use]
+    pub fn layout_options(&self) -> Options {
+        self.settings.layout_options(self.geometry.width, self.glyphs())
+    }
+
+    /// Mode and theme, by the settings and what is known of the terminal. Returns the mode before.
+    pub(super) fn settle_terminal(&mut self) -> OutputMode {
+        let before = self.mode;
+        self.mode = self.settings.mode.unwrap_or_else(|| self.findings.mode());
+        let by_ground = if self.findings.light == Some(true) { "light" } else { "dark" };
+        let name = self.settings.theme.as_deref();
+        self.theme = Theme::named(name.unwrap_or(by_ground), self.depth, name.is_some());
+        before
+    }
+
+    fn announce(&mut self, problems: &[crate::config::Problem]) {
+        use crate::locale::Argument::{Number, Text};
+        if let Some(first) = problems.first() {
+            let problem = first.to_string();
+            let more = problems.len() - 1;
+            self.message = Some(Message::Error(if more == 0 {
+                self.texts.format("message-config", &[("problem", Text(&problem))])
+            } else {
+                self.texts.format("message-config-more", &[("problem", Text(&problem)), ("count", Number(more))])
+            }));
+        } else {
+            self.announce_replaced();
+        }
+    }
+
+    /// Say how many invalid sequences the article had, where it had any.
+    pub(super) fn announce_replaced(&mut self) {
+        use crate::locale::Argument::{Number, Text};
+        let Some(meta) = self.article().map(|article| &article.meta).filter(|meta| meta.replaced > 0) else { return };
+        let text = self
+            .texts
+            .format("message-replaced", &[("count", Number(meta.replaced)), ("encoding", Text(&meta.encoding))]);
+        self.message = Some(Message::Error(text));
+    }
+
+    /// The article as rows; `None` while it is not open.
+    #[must_use]
+    pub(super) fn lines(&self) -> Option<Rows<'_>> {
+        let document = self.document();
+        Some(Rows {
+            article: document.article.as_ref()?,
+            layouts: &self.layouts,
+            spacing: self.settings.paragraph_spacing,
+            top: usize::from(self.geometry.rows >= 16),
+            folded: document.folded,
+        })
+    }
+
+    /// Work out where things lie and which rows are on screen. The anchor stays: a window made larger and small again
+    /// shows what it showed.
+    pub fn arrange(&mut self) {
+        self.geometry = Geometry::new(self.size.0, self.size.1, &self.settings, self.direction());
+        self.layouts.set_options(self.layout_options());
+        let anchor = self.document().anchor;
+        self.rows = self
+            .lines()
+            .and_then(|rows| {
+                let place = rows.clamp(&rows.place(anchor)?, self.geometry.rows);
+                Some(rows.screen(&place, self.geometry.rows))
+            })
+            .unwrap_or_default();
+    }
+
+    /// Byte behind the last one on screen.
+    #[must_use]
+    pub fn last_byte(&self) -> usize {
+        let shown = self.rows.iter().rev().find_map(|row| match row {
+            Row::Line { paragraph, lines, index } => Some(paragraph.span.start + lines.get(*index)?.span.end),
+            Row::Blank => None,
+            Row::Fold(_) => self.article().map(|article| article.text().len()),
+        });
+        shown.unwrap_or(0)
+    }
+
+    /// Byte of the first line on screen.
+    #[must_use]
+    pub fn first_byte(&self) -> usize {
+        let shown = self.rows.iter().find_map(|row| match row {
+            Row::Line { paragraph, lines, index } => Some(paragraph.span.start + lines.get(*index)?.span.start),
+            Row::Blank | Row::Fold(_) => None,
+        });
+        shown.unwrap_or(0)
+    }
+
+    /// How far into the article the screen reaches, 0 to 100; 100 exactly when its last line is on screen.
+    #[must_use]
+    pub fn percent(&self) -> usize {
+        let end = self.article().and_then(Article::last).map_or(0, |last| last.span.end);
+        match self.last_byte() {
+            shown if shown >= end => 100,
+            shown => (shown.saturating_mul(100) / end.max(1)).min(99),
+        }
+    }
+
+    /// Number of the first paragraph on screen and of all, once counted.
+    #[must_use]
+    pub fn paragraph_number(&self) -> Option<(usize, usize)> {
+        let starts = self.document().starts.as_ref()?;
+        let at = starts.partition_point(|&start| start <= self.first_byte());
+        Some((at.max(1), starts.len()))
+    }
+
+    /// Whether the article has page furniture where it is looked for, at its end.
+    #[must_use]
+    pub(super) fn has_furniture(&self) -> bool {
+        self.article().is_some_and(|article| article.part(Kind::Furniture).is_some())
+    }
+}
+
+/// What the environment says that configuration does not.
+#[derive(Debug, Clone)]
+pub struct Environment {
+    /// Language of the locale.
+    pub language: String,
+    /// Colours of the terminal.
+    pub depth: Depth,
+    /// First guess about the terminal.
+    pub findings: Findings,
+}

@@ -1,0 +1,21 @@
+//! The terminal: everything that reads from it or writes to it.
+//!
+//! | file | what |
+//! |---|---|
+//! | [`mode`] | output modes: order, glyphs, enter and leave sequences (pure) |
+//! | [`screen`] | raw mode, the alternate screen, and giving both back whatever happens |
+//! | [`backend`] | ratatui's cells as bytes, one write a frame |
+//! | [`input`] | bytes from the terminal as keys, mouse events and replies (pure) |
+//! | [`probe`] | questions to the terminal and what the environment says |
+//! | [`clipboard`] | copying by OSC 52 (pure) |
+//! | [`signals`] | signals as events |
+//!
+//! It must not know articles, layout of paragraphs or what is being read.
+
+pub mod backend;
+pub mod clipboard;
+pub mod input;
+pub mod mode;
+pub mod probe;
+pub mod screen;
+pub mod signals;

@@ -1,0 +1,124 @@
+//! Taking the terminal and giving it back as it was: on return, on a panic, on a signal.
+//!
+//! In: the terminal's two ends. Out: a [`Screen`] whose drop restores. What is needed to restore is kept in one place that
+//! the panic hook and the signal thread reach too, and is used once. It must not know what is drawn.
+
+use super::mode::OutputMode;
+use rustix::termios::{OptionalActions, Termios, tcgetattr, tcsetattr};
+use std::fs::File;
+use std::io::{self, IsTerminal, Write};
+use std::os::fd::{AsFd, OwnedFd};
+use std::sync::{Mutex, PoisonError};
+
+/// Alternate screen, no wrapping at the right edge, bracketed paste.
+const ENTER: &str = "\x1b[?1049h\x1b[?7l\x1b[?2004h\x1b[2J";
+/// The same undone, with the pen, the cursor and any unfinished synchronised update.
+const LEAVE: &str = "\x1b[?2026l\x1b[0m\x1b[?2004l\x1b[?7h\x1b[?25h\x1b[?1049l";
+const MOUSE_ON: &str = "\x1b[?1000h\x1b[?1002h\x1b[?1006h";
+const MOUSE_OFF: &str = "\x1b[?1006l\x1b[?1002l\x1b[?1000l";
+
+/// What it takes to give the terminal back.
+struct Restore {
+    input: OwnedFd,
+    cooked: Termios,
+    leave: String,
+}
+
+static RESTORE: Mutex<Option<Restore>> = Mutex::new(None);
+
+/// Give the terminal back. Does nothing where that has been done, or nothing was taken.
+pub fn restore() {
+    let taken = RESTORE.lock().unwrap_or_else(PoisonError::into_inner).take();
+    if let Some(restore) = taken {
+        // A terminal that is gone cannot be restored; there is nobody left to tell.
+        let mut out = io::stdout();
+        let _ = out.write_all(restore.leave.as_bytes());
+        let _ = out.flush();
+        let _ = tcsetattr(&restore.input, OptionalActions::Now, &restore.cooked);
+    }
+}
+
+/// The terminal keys come from: standard input, or the controlling terminal where that is a pipe.
+///
+/// # Errors
+/// Where there is no controlling terminal.
+pub fn keyboard() -> io::Result<OwnedFd> {
+    if io::stdin().is_terminal() {
+        io::stdin().as_fd().try_clone_to_owned()
+    } else {
+        File::open("/dev/tty").map(OwnedFd::from)
+    }
+}
+
+/// The terminal while qari has it.
+#[derive(Debug)]
+pub struct Screen {
+    keyboard: OwnedFd,
+    mouse: bool,
+}
+
+impl Screen {
+    /// Take the terminal.
+    ///
+    /// # Errors
+    /// Where it cannot be put into raw mode or written to.
+    pub fn take(keyboard: OwnedFd, mode: OutputMode, mouse: bool) -> io::Result<Self> {
+        install_panic_hook();
+        let screen = Self { keyboard, mouse };
+        screen.enter(mode)?;
+        Ok(screen)
+    }
+
+    /// Take it again after [`restore`], as when the shell brings qari back.
+    ///
+    /// # Errors
+    /// Where it cannot be put into raw mode or written to.
+    pub fn enter(&self, mode: OutputMode) -> io::Result<()> {
+        let cooked = tcgetattr(&self.keyboard)?;
+        let mut raw = cooked.clone();
+        raw.make_raw();
+        let mouse = |sequence: &'static str| if self.mouse { sequence } else { "" };
+        let leave = format!("{}{}{LEAVE}", mode.leave(), mouse(MOUSE_OFF));
+        let input = self.keyboard.try_clone()?;
+        let mut held = RESTORE.lock().unwrap_or_else(PoisonError::into_inner);
+        if held.is_none() {
+            *held = Some(Restore { input, cooked, leave });
+        }
+        drop(held);
+        tcsetattr(&self.keyboard, OptionalActions::Now, &raw)?;
+        let mut out = io::stdout();
+        out.write_all(format!("{ENTER}{}{}", mouse(MOUSE_ON), mode.enter()).as_bytes())?;
+        out.flush()
+    }
+
+    /// The sequence that changes the output mode, with what leaving will take from now on.
+    #[must_use]
+    pub fn switch(&self, from: OutputMode, to: OutputMode) -> String {
+        if let Some(restore) = RESTORE.lock().unwrap_or_else(PoisonError::into_inner).as_mut() {
+            let mouse = if self.mouse { MOUSE_OFF } else { "" };
+            restore.leave = format!("{}{mouse}{LEAVE}", to.leave());
+        }
+        format!("{}{}", from.leave(), to.enter())
+    }
+}
+
+impl Drop for Screen {
+    fn drop(&mut self) {
+        restore();
+    }
+}
+
+/// A panic in any thread gives the terminal back before its report is printed, and ends the process: going on would draw
+/// over the report.
+fn install_panic_hook() {
+    static ONCE: std::sync::Once = std::sync::Once::new();
+    ONCE.call_once(|| {
+        let report = std::panic::take_hook();
+        std::panic::set_hook(Box::new(move |info| {
+            restore();
+            report(info);
+            eprintln!("qari: this is a defect in qari; the terminal has been restored. Please report the lines above.");
+            std::process::exit(101);
+        }));
+    });
+}

@@ -1,0 +1,39 @@
+//! The view: state painted into a buffer of cells.
+//!
+//! In: [`State`], read only. Out: a ratatui frame. Everything readable goes through [`text`], which writes laid-out lines;
+//! nothing here gives ratatui a string to measure. Chrome mirrors with the document's direction.
+//! It must not change state, read files or know the terminal.
+
+pub mod page;
+pub mod scrollbar;
+pub mod sheet;
+pub mod status;
+pub mod text;
+
+use crate::config::Scope;
+use crate::reader::State;
+use ratatui::Frame;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+/// Paint everything.
+pub fn draw(state: &State, frame: &mut Frame<'_>) {
+    let area = frame.area();
+    let cursor = paint(state, area, frame.buffer_mut());
+    if let Some(position) = cursor {
+        frame.set_cursor_position(position);
+    }
+}
+
+/// Paint into a buffer; returns where the cursor is to be shown, if it is.
+pub fn paint(state: &State, area: Rect, buffer: &mut Buffer) -> Option<(u16, u16)> {
+    buffer.set_style(area, state.theme.style(Scope::Canvas));
+    match &state.sheet {
+        None => {
+            page::paint(state, buffer);
+            scrollbar::paint(state, buffer);
+        }
+        Some(sheet) => sheet::paint(state, sheet, buffer),
+    }
+    status::paint(state, buffer)
+}

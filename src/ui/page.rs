@@ -1,0 +1,48 @@
+//! The text of the article: the rows on screen, styled by what they are, with the selection over them.
+//!
+//! In: state. Out: cells. It must not know how rows were found.
+
+use super::text;
+use crate::config::Scope;
+use crate::layout::single_line;
+use crate::locale::Argument;
+use crate::reader::State;
+use crate::reader::scroll::Row;
+use ratatui::buffer::Buffer;
+
+/// Paint the rows.
+pub fn paint(state: &State, buffer: &mut Buffer) {
+    let geometry = &state.geometry;
+    let selection = state.selection.zip(state.article());
+    let selected = selection.filter(|_| state.selecting).map(|(selection, article)| selection.span(article));
+    for (y, row) in state.rows.iter().enumerate() {
+        match row {
+            Row::Blank => {}
+            Row::Fold(count) => {
+                let words = state.texts.format("fold-line", &[("count", Argument::Number(*count))]);
+                let mut line = single_line(&format!("⋯ {words}"), state.direction(), state.glyphs());
+                line.direction = state.direction();
+                let style = state.theme.style(Scope::Fold);
+                let right = geometry.left + geometry.width;
+                text::write(buffer, &line, (geometry.left_of(&line), y), right, state.mode, |_| style);
+            }
+            Row::Line { paragraph, lines, index } => {
+                let Some(line) = lines.get(*index) else { continue };
+                let style = state.theme.style(Scope::of_kind(paragraph.kind));
+                let (marked, cursor) = (state.theme.patch(Scope::Selection), state.theme.patch(Scope::Cursor));
+                let start = paragraph.span.start;
+                text::write(buffer, line, (geometry.left_of(line), y), geometry.columns, state.mode, |cell| {
+                    let span = cell.span.shifted(start);
+                    let mut style = style;
+                    if selected.is_some_and(|selected| selected.overlaps(span)) {
+                        style = style.patch(marked);
+                    }
+                    if state.selection.is_some_and(|selection| span.contains(selection.cursor)) {
+                        style = style.patch(cursor);
+                    }
+                    style
+                });
+            }
+        }
+    }
+}

@@ -1,0 +1,121 @@
+//! Help and lists, laid over the text as a plain sheet: no boxes, two columns that mirror with the interface's language.
+//!
+//! In: state and what the sheet says ([`crate::reader::sheet`]). Out: cells. It must not know what rows mean.
+
+use super::text;
+use crate::config::Scope;
+use crate::lang::Direction;
+use crate::layout::{Glyphs, Line, single_line};
+use crate::reader::State;
+use crate::reader::sheet::{HEADER_ROWS, HelpRow, help};
+use crate::reader::state::Sheet;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+/// Widest sheet.
+const WIDEST: usize = 96;
+/// Widest column of keys.
+const KEYS_WIDEST: usize = 30;
+
+/// Paint a sheet.
+pub fn paint(state: &State, sheet: &Sheet, buffer: &mut Buffer) {
+    let columns = state.geometry.columns;
+    let width = columns.saturating_sub(4).min(WIDEST);
+    let direction = if state.texts.language == "ar" { Direction::Rtl } else { Direction::Ltr };
+    let mut page = Page { state, buffer, left: (columns - width) / 2, width, direction, mode_glyphs: state.glyphs() };
+    page.ground();
+    match sheet {
+        Sheet::Help(top) => page.help(*top),
+        Sheet::Articles(chosen) => page.articles(*chosen),
+    }
+}
+
+struct Page<'a> {
+    state: &'a State,
+    buffer: &'a mut Buffer,
+    left: usize,
+    width: usize,
+    direction: Direction,
+    mode_glyphs: Glyphs,
+}
+
+impl Page<'_> {
+    fn ground(&mut self) {
+        let size = |n: usize| u16::try_from(n).unwrap_or(u16::MAX);
+        let area = Rect::new(0, 0, size(self.state.geometry.columns), size(self.state.geometry.rows));
+        let area = area.intersection(self.buffer.area);
+        self.buffer.set_style(area, self.state.theme.style(Scope::Sheet));
+    }
+
+    fn line(&self, words: &str, width: usize) -> Line {
+        text::fitted(words, self.direction, self.mode_glyphs, width)
+    }
+
+    /// Write a line at a distance from the side where the interface's lines start.
+    fn write(&mut self, line: &Line, from: usize, y: usize, scope: Scope) {
+        let x = if self.direction.is_rtl() {
+            (self.left + self.width).saturating_sub(from + line.width)
+        } else {
+            self.left + from
+        };
+        let style = self.state.theme.style(scope);
+        let right = self.state.geometry.columns;
+        text::write(self.buffer, line, (x, y), right, self.state.mode, |_| style);
+    }
+
+    fn title(&mut self, key: &str) {
+        let title = self.line(&self.state.texts.get(key), self.width);
+        self.write(&title, 0, 1, Scope::SheetTitle);
+    }
+
+    fn help(&mut self, top: usize) {
+        self.title("help-title");
+        let rows = help(self.state);
+        let keys_width = rows.iter().filter_map(|row| match row {
+            HelpRow::Keys(keys, _) => Some(single_line(keys, Direction::Ltr, Glyphs::Base).width),
+            _ => None,
+        });
+        let keys_width = keys_width.max().unwrap_or(0).min(KEYS_WIDEST).min(self.width / 2);
+        let visible = self.state.geometry.rows.saturating_sub(HEADER_ROWS);
+        for (place, row) in rows.iter().skip(top).take(visible).enumerate() {
+            let y = HEADER_ROWS + place;
+            match row {
+                HelpRow::Blank => {}
+                HelpRow::Heading(words) => {
+                    let line = self.line(words, self.width);
+                    self.write(&line, 0, y, Scope::SheetHeading);
+                }
+                HelpRow::Hint(words) => {
+                    let line = self.line(words, self.width);
+                    self.write(&line, 0, y, Scope::Sheet);
+                }
+                HelpRow::Keys(keys, words) => {
+                    // Keys are written left to right in every language.
+                    let keys =
+                        text::fitted(&format!("\u{2066}{keys}\u{2069}"), self.direction, self.mode_glyphs, keys_width);
+                    self.write(&keys, 2, y, Scope::SheetKey);
+                    let from = keys_width + 4;
+                    let line = self.line(words, self.width.saturating_sub(from));
+                    self.write(&line, from, y, Scope::Sheet);
+                }
+            }
+        }
+    }
+
+    fn articles(&mut self, chosen: usize) {
+        self.title("list-title");
+        let visible = self.state.geometry.rows.saturating_sub(HEADER_ROWS).max(1);
+        let top = chosen.saturating_sub(visible - 1);
+        for (index, document) in self.state.documents.iter().enumerate().skip(top).take(visible) {
+            let scope = if index == chosen { Scope::SheetChosen } else { Scope::Sheet };
+            let number = self.line(&format!("{}", index + 1), 6);
+            let unread = document.title.is_none() && document.article.is_none();
+            let name = document.name();
+            let words = if unread { format!("{name}  ({})", self.state.texts.get("list-unread")) } else { name };
+            let line = self.line(&words, self.width.saturating_sub(5));
+            let y = HEADER_ROWS + index - top;
+            self.write(&number, 0, y, scope);
+            self.write(&line, 5, y, scope);
+        }
+    }
+}

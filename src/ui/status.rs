@@ -1,0 +1,134 @@
+//! The status row: what is read, where in it, and how it is shown; or the prompt, or a message.
+//!
+//! In: state. Out: cells of one row, and where the cursor stands while typing. Each piece is laid out by itself, so that
+//! pieces of different direction cannot reorder one another. It must not say what is not on screen.
+
+use super::text;
+use crate::config::Scope;
+use crate::lang::Direction;
+use crate::layout::single_line;
+use crate::locale::Argument::{Number, Text};
+use crate::reader::State;
+use crate::reader::state::Message;
+use ratatui::buffer::Buffer;
+
+/// Columns between pieces.
+const GAP: usize = 2;
+
+/// Paint it.
+pub fn paint(state: &State, buffer: &mut Buffer) -> Option<(u16, u16)> {
+    let geometry = &state.geometry;
+    let y = geometry.status;
+    let style = state.theme.style(Scope::Status);
+    for x in 0..geometry.columns {
+        let (Ok(x), Ok(y)) = (u16::try_from(x), u16::try_from(y)) else { break };
+        if let Some(cell) = buffer.cell_mut((x, y)) {
+            cell.set_symbol(" ").set_style(style);
+        }
+    }
+    if let Some(prompt) = &state.prompt {
+        return typing(state, &prompt.text, buffer);
+    }
+    let mut row = Row { state, buffer, start: 1, end: geometry.columns.saturating_sub(1) };
+    for (scope, piece) in facts(state) {
+        row.at_end(&piece, scope);
+    }
+    match &state.message {
+        Some(Message::Info(text)) => row.at_start(text, Scope::Message),
+        Some(Message::Error(text)) => row.at_start(text, Scope::Error),
+        None => row.at_start(&state.document().name(), Scope::StatusTitle),
+    }
+    None
+}
+
+/// What stands at the end of the row, the outermost first.
+fn facts(state: &State) -> Vec<(Scope, String)> {
+    let mut facts = Vec::new();
+    if let Some(count) = state.count {
+        facts.push((Scope::Status, count.to_string()));
+    }
+    if !state.typed.is_empty() {
+        facts.push((Scope::Status, state.typed.iter().map(ToString::to_string).collect()));
+    }
+    facts.push((Scope::Status, format!("{}%", state.percent())));
+    if state.geometry.columns >= 50
+        && let Some((number, count)) = state.paragraph_number()
+    {
+        let numbers = [("number", Number(number)), ("count", Number(count))];
+        facts.push((Scope::StatusQuiet, state.texts.format("status-paragraph", &numbers)));
+    }
+    if state.geometry.columns >= 70
+        && let Some(article) = state.article()
+    {
+        let meta = &article.meta;
+        let language = if meta.language_name.is_empty() { &meta.language } else { &meta.language_name };
+        facts.push((Scope::StatusQuiet, language.clone()));
+        let arrow = if article.direction() == Direction::Rtl { "←" } else { "→" };
+        facts.push((Scope::StatusQuiet, format!("{arrow} {}", state.mode.name())));
+    }
+    if state.documents.len() > 1 {
+        let numbers = [("number", Number(state.current + 1)), ("count", Number(state.documents.len()))];
+        facts.push((Scope::StatusQuiet, state.texts.format("status-article", &numbers)));
+    }
+    if state.selecting {
+        let word = state.texts.format("status-selecting", &[("name", Text(""))]);
+        facts.push((Scope::Message, word));
+    }
+    facts
+}
+
+/// The free part of the row, counted from the side where the document's lines start.
+struct Row<'a> {
+    state: &'a State,
+    buffer: &'a mut Buffer,
+    start: usize,
+    end: usize,
+}
+
+impl Row<'_> {
+    fn at_end(&mut self, words: &str, scope: Scope) {
+        let line = single_line(words, self.state.direction(), self.state.glyphs());
+        if self.start + line.width + GAP > self.end {
+            return;
+        }
+        self.end -= line.width;
+        self.write(&line, self.end, scope);
+        self.end = self.end.saturating_sub(GAP);
+    }
+
+    fn at_start(&mut self, words: &str, scope: Scope) {
+        let room = self.end.saturating_sub(self.start);
+        let line = text::fitted(words, self.state.direction(), self.state.glyphs(), room);
+        self.write(&line, self.start, scope);
+    }
+
+    fn write(&mut self, line: &crate::layout::Line, from: usize, scope: Scope) {
+        let columns = self.state.geometry.columns;
+        let x = if self.state.direction().is_rtl() { columns.saturating_sub(from + line.width) } else { from };
+        let style = self.state.theme.style(scope);
+        text::write(self.buffer, line, (x, self.state.geometry.status), columns, self.state.mode, |_| style);
+    }
+}
+
+/// The prompt. Commands are Latin, so it starts at the left; what is typed runs by its own direction.
+fn typing(state: &State, typed: &str, buffer: &mut Buffer) -> Option<(u16, u16)> {
+    let geometry = &state.geometry;
+    let line = single_line(&format!(":{typed}\u{200e}"), Direction::Ltr, state.glyphs());
+    let room = geometry.columns.saturating_sub(1);
+    let skipped = line.width.saturating_sub(room);
+    let style = state.theme.style(Scope::Prompt);
+    if skipped == 0 {
+        text::write(buffer, &line, (0, geometry.status), geometry.columns, state.mode, |_| style);
+    } else {
+        // Show the end of what is typed.
+        let tail = line.logical().into_iter().rev().scan(0, |width, cell| {
+            *width += cell.width;
+            (*width <= room).then_some(cell.span.start)
+        });
+        let start = tail.last().unwrap_or(0).saturating_sub(1);
+        let tail = single_line(typed.get(start..).unwrap_or_default(), Direction::Ltr, state.glyphs());
+        text::write(buffer, &tail, (0, geometry.status), geometry.columns, state.mode, |_| style);
+    }
+    let x = line.width.min(room);
+    Some((u16::try_from(x).ok()?, u16::try_from(geometry.status).ok()?))
+}

@@ -1,0 +1,88 @@
+//! The one widget that writes text: cells of a laid-out line into a buffer.
+//!
+//! In: a [`Line`], a place, a style and an output mode. Out: buffer cells whose widths are those of layout, whatever
+//! ratatui's string width would say. It must not know what the text means.
+
+use crate::lang::Direction;
+use crate::layout::{Cell, Glyphs, Line, single_line};
+use crate::terminal::mode::OutputMode;
+use compact_str::CompactString;
+use ratatui::buffer::{Buffer, CellDiffOption};
+use ratatui::style::Style;
+use std::num::NonZeroU16;
+
+/// The cells of a line in the order they are sent, with the column each takes, counted from the line's left end.
+pub fn placed(line: &Line, mode: OutputMode) -> impl Iterator<Item = (usize, &Cell)> {
+    let cells: Vec<&Cell> = match mode {
+        OutputMode::Visual | OutputMode::Explicit => line.cells.iter().collect(),
+        OutputMode::Logical => line.logical(),
+    };
+    cells.into_iter().scan(0, |column, cell| {
+        let at = *column;
+        *column += cell.width;
+        Some((at, cell))
+    })
+}
+
+/// Write a line with its left end at column `x`; what lies beyond `right` is cut off. `style` is asked for every cell.
+pub fn write(
+    buffer: &mut Buffer,
+    line: &Line,
+    (x, y): (usize, usize),
+    right: usize,
+    mode: OutputMode,
+    style: impl Fn(&Cell) -> Style,
+) {
+    for (column, cell) in placed(line, mode) {
+        let at = x + column;
+        if at + cell.width > right {
+            break;
+        }
+        write_cell(buffer, cell, (at, y), style(cell));
+    }
+}
+
+fn write_cell(buffer: &mut Buffer, cell: &Cell, (x, y): (usize, usize), style: Style) {
+    let (Ok(x), Ok(y), Ok(width)) = (u16::try_from(x), u16::try_from(y), u16::try_from(cell.width)) else { return };
+    let Some(first) = buffer.cell_mut((x, y)) else { return };
+    first.set_symbol(&cell.symbol).set_style(style);
+    // Blanks are widened cell by cell; anything else that ratatui might measure otherwise is told its width.
+    let blank = cell.symbol == " ";
+    if !blank && (width > 1 || !cell.symbol.is_ascii()) {
+        first.set_diff_option(NonZeroU16::new(width).map_or(CellDiffOption::None, CellDiffOption::ForcedWidth));
+    }
+    for column in 1..width {
+        if let Some(rest) = buffer.cell_mut((x + column, y)) {
+            rest.set_symbol(" ").set_style(style);
+            if !blank {
+                // Differs from any ordinary blank, so that it is sent again once the wide cell has gone.
+                rest.set_diff_option(CellDiffOption::AlwaysUpdate);
+            }
+        }
+    }
+}
+
+/// Cut a single line to `width`, at its end in reading order, with an ellipsis where something is missing.
+#[must_use]
+pub fn fitted(text: &str, fallback: Direction, glyphs: Glyphs, width: usize) -> Line {
+    let whole = single_line(text, fallback, glyphs);
+    if whole.width <= width {
+        return whole;
+    }
+    let mut used = 1;
+    let mut end = 0;
+    for cell in whole.logical() {
+        used += cell.width;
+        if used > width {
+            break;
+        }
+        end = cell.span.end;
+    }
+    let mut cut = CompactString::from(text.get(..end).unwrap_or_default().trim_end());
+    if width > 0 {
+        // In the paragraph's own direction, whatever the letter before it.
+        cut.push(if whole.direction.is_rtl() { '\u{200f}' } else { '\u{200e}' });
+        cut.push('…');
+    }
+    single_line(&cut, whole.direction, glyphs)
+}

@@ -53,8 +53,7 @@ direction-auto = الاتجاه: تلقائي
 direction-first-strong = الاتجاه: بحسب أول حرف
 direction-fixed-rtl = الاتجاه: من اليمين إلى اليسار
 direction-fixed-ltr = الاتجاه: من اليسار إلى اليمين
-status-paragraph = ف { $number }/{ $count }
-status-article = { $number }/{ $count }
+status-paragraph = ف { $numbers }
 status-selecting = تحديد
 
 message-tashkeel-shown = التشكيل ظاهر

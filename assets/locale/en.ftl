@@ -53,8 +53,7 @@ direction-auto = direction: found
 direction-first-strong = direction: by the first letter
 direction-fixed-rtl = direction: right to left
 direction-fixed-ltr = direction: left to right
-status-paragraph = ¶ { $number }/{ $count }
-status-article = { $number }/{ $count }
+status-paragraph = ¶ { $numbers }
 status-selecting = selecting
 
 message-tashkeel-shown = tashkeel shown

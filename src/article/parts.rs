@@ -59,6 +59,8 @@ impl Kind {
 
 /// Words of a paragraph that phrases are looked for in, at most.
 const SHORT_WORDS: usize = 12;
+/// Words of a byline that begins with one of its phrases, at most: it may name several people and an agency.
+const BYLINE_WORDS: usize = 24;
 /// Words of a title, at most.
 const TITLE_WORDS: usize = 30;
 /// Paragraphs looked at from either end.
@@ -153,20 +155,24 @@ impl PartRules {
                 return false;
             }
         }
-        agencies > 0 && pieces <= agencies + 1 && !folded.ends_with(['.', '؟', '!', '۔', ':'])
+        agencies > 0 && pieces <= agencies + 1 && !ends_as_sentence(folded) && !folded.ends_with(':')
     }
 
     /// A short paragraph of the head or tail that is about the article rather than of it.
     fn frame_kind(&self, text: &str) -> Option<Kind> {
-        if word_count(text) > SHORT_WORDS {
+        let words = word_count(text);
+        if words > BYLINE_WORDS {
             return None;
         }
         let folded = bare(text);
-        if self.is_furniture(&folded) {
+        if words > SHORT_WORDS {
+            let begins = self.0.byline.iter().any(|phrase| begins_with(&folded, phrase));
+            (begins && !ends_as_sentence(&folded)).then_some(Kind::Byline)
+        } else if self.is_furniture(&folded) {
             Some(Kind::Furniture)
         } else if self.is_byline(&folded) {
             Some(Kind::Byline)
-        } else if self.is_dateline(&folded) && !folded.ends_with(['.', '؟', '!', '۔']) {
+        } else if self.is_dateline(&folded) && !ends_as_sentence(&folded) {
             Some(Kind::Dateline)
         } else {
             None
@@ -204,10 +210,11 @@ pub(super) fn of_head_and_tail(article: &Article, rules: &PartRules) -> Vec<(usi
     for _ in 0..TAIL {
         let Some(span) = at.filter(|span| span.start >= head_end) else { break };
         let text = article.slice(span);
-        if word_count(text) > SHORT_WORDS {
+        let kind = rules.frame_kind(text);
+        if kind.is_none() && word_count(text) > SHORT_WORDS {
             break;
         }
-        tail.push((span, rules.frame_kind(text)));
+        tail.push((span, kind));
         at = article.previous_chunk(span.start);
     }
     // What stands behind the first piece of furniture is furniture too: the related headlines under "read also".
@@ -219,6 +226,10 @@ pub(super) fn of_head_and_tail(article: &Article, rules: &PartRules) -> Vec<(usi
         }
     }
     parts
+}
+
+fn ends_as_sentence(text: &str) -> bool {
+    text.ends_with(['.', '؟', '!', '۔', '?'])
 }
 
 fn word_count(text: &str) -> usize {

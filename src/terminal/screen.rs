@@ -11,7 +11,9 @@ use std::os::fd::{AsFd, OwnedFd};
 use std::sync::{Mutex, PoisonError};
 
 /// Alternate screen, no wrapping at the right edge, bracketed paste.
-const ENTER: &str = "\x1b[?1049h\x1b[?7l\x1b[?2004h\x1b[2J";
+const ENTER: &str = "\x1b[?1049h\x1b[?7l\x1b[?2004h";
+/// Sent behind the mode: VTE gives rows the mode that is in force when they are cleared.
+const CLEAR: &str = "\x1b[2J";
 /// The same undone, with the pen, the cursor and any unfinished synchronised update.
 const LEAVE: &str = "\x1b[?2026l\x1b[0m\x1b[?2004l\x1b[?7h\x1b[?25h\x1b[?1049l";
 const MOUSE_ON: &str = "\x1b[?1000h\x1b[?1002h\x1b[?1006h";
@@ -87,7 +89,7 @@ impl Screen {
         drop(held);
         tcsetattr(&self.keyboard, OptionalActions::Now, &raw)?;
         let mut out = io::stdout();
-        out.write_all(format!("{ENTER}{}{}", mouse(MOUSE_ON), mode.enter()).as_bytes())?;
+        out.write_all(format!("{ENTER}{}{}{CLEAR}", mouse(MOUSE_ON), mode.enter()).as_bytes())?;
         out.flush()
     }
 

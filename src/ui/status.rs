@@ -7,7 +7,7 @@ use super::text;
 use crate::config::Scope;
 use crate::lang::Direction;
 use crate::layout::single_line;
-use crate::locale::Argument::{Number, Text};
+use crate::locale::Argument::Text;
 use crate::reader::State;
 use crate::reader::state::Message;
 use ratatui::buffer::Buffer;
@@ -54,8 +54,9 @@ fn facts(state: &State) -> Vec<(Scope, String)> {
     if state.geometry.columns >= 50
         && let Some((number, count)) = state.paragraph_number()
     {
-        let numbers = [("number", Number(number)), ("count", Number(count))];
-        facts.push((Scope::StatusQuiet, state.texts.format("status-paragraph", &numbers)));
+        // One piece of text: two numbers, isolated each by itself, would swap places in a right-to-left row.
+        let numbers = format!("{number}/{count}");
+        facts.push((Scope::StatusQuiet, state.texts.format("status-paragraph", &[("numbers", Text(&numbers))])));
     }
     if state.geometry.columns >= 70
         && let Some(article) = state.article()
@@ -67,12 +68,10 @@ fn facts(state: &State) -> Vec<(Scope, String)> {
         facts.push((Scope::StatusQuiet, format!("{arrow} {}", state.mode.name())));
     }
     if state.documents.len() > 1 {
-        let numbers = [("number", Number(state.current + 1)), ("count", Number(state.documents.len()))];
-        facts.push((Scope::StatusQuiet, state.texts.format("status-article", &numbers)));
+        facts.push((Scope::StatusQuiet, format!("{}/{}", state.current + 1, state.documents.len())));
     }
     if state.selecting {
-        let word = state.texts.format("status-selecting", &[("name", Text(""))]);
-        facts.push((Scope::Message, word));
+        facts.push((Scope::Message, state.texts.get("status-selecting")));
     }
     facts
 }

@@ -2,8 +2,16 @@
 //!
 //! In: nothing. Out: the files of `assets/` as text. It must not know what they mean.
 
-/// By which letters and words a language is known.
-pub const LANGUAGES: &str = include_str!("../assets/languages.toml");
+/// By which letters and words the languages of a script are known, by script.
+pub const LANGUAGES: &[(&str, &str)] = &[
+    ("Arabic", include_str!("../assets/languages/arabic.toml")),
+    ("Hebrew", include_str!("../assets/languages/hebrew.toml")),
+    ("Latin", include_str!("../assets/languages/latin.toml")),
+    ("Syriac", include_str!("../assets/languages/syriac.toml")),
+    ("Thaana", include_str!("../assets/languages/thaana.toml")),
+    ("Cyrillic", include_str!("../assets/languages/cyrillic.toml")),
+    ("Greek", include_str!("../assets/languages/greek.toml")),
+];
 
 /// How the parts of an article are told apart, by language code.
 pub const PARTS: &[(&str, &str)] = &[

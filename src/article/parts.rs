@@ -113,9 +113,9 @@ impl PartRules {
             Kind::ListItem
         } else if text.starts_with('>') {
             Kind::Quote
-        } else if word_count(text) <= SHORT_WORDS && self.is_furniture(&bare(text)) {
+        } else if within(text, SHORT_WORDS) && self.is_furniture(&bare(text)) {
             Kind::Furniture
-        } else if !tight && is_heading(text) && next().is_some_and(|next| word_count(next) >= 20) {
+        } else if !tight && is_heading(text) && next().is_some_and(|next| !within(next, 19)) {
             Kind::Heading
         } else {
             Kind::Body
@@ -151,7 +151,7 @@ impl PartRules {
             pieces += 1;
             if self.0.agencies.iter().any(|agency| agency == piece) {
                 agencies += 1;
-            } else if word_count(piece) > 4 {
+            } else if !within(piece, 4) {
                 return false;
             }
         }
@@ -160,12 +160,11 @@ impl PartRules {
 
     /// A short paragraph of the head or tail that is about the article rather than of it.
     fn frame_kind(&self, text: &str) -> Option<Kind> {
-        let words = word_count(text);
-        if words > BYLINE_WORDS {
+        if !within(text, BYLINE_WORDS) {
             return None;
         }
         let folded = bare(text);
-        if words > SHORT_WORDS {
+        if !within(text, SHORT_WORDS) {
             let begins = self.0.byline.iter().any(|phrase| begins_with(&folded, phrase));
             (begins && !ends_as_sentence(&folded)).then_some(Kind::Byline)
         } else if self.is_furniture(&folded) {
@@ -211,7 +210,7 @@ pub(super) fn of_head_and_tail(article: &Article, rules: &PartRules) -> Vec<(usi
         let Some(span) = at.filter(|span| span.start >= head_end) else { break };
         let text = article.slice(span);
         let kind = rules.frame_kind(text);
-        if kind.is_none() && word_count(text) > SHORT_WORDS {
+        if kind.is_none() && !within(text, SHORT_WORDS) {
             break;
         }
         tail.push((span, kind));
@@ -232,21 +231,22 @@ fn ends_as_sentence(text: &str) -> bool {
     text.ends_with(['.', '؟', '!', '۔', '?'])
 }
 
-fn word_count(text: &str) -> usize {
-    text.split_whitespace().take(TITLE_WORDS * 4).count()
+/// Whether `text` has at most `most` words. Looks no further than it has to.
+fn within(text: &str, most: usize) -> bool {
+    text.split_whitespace().nth(most).is_none()
 }
 
 /// A few words that do not end as a sentence does. A closing quote or bracket may follow the last letter.
 fn is_title(text: &str) -> bool {
     let bare_end = text.trim_end_matches(['"', '”', '»', '’', ')', ']']);
-    word_count(text) <= TITLE_WORDS
+    within(text, TITLE_WORDS)
         && !bare_end.ends_with(['.', '۔', '؛', '،', ',', ';', ':'])
         && list_marker(text).is_none()
         && !is_separator(text)
 }
 
 fn is_heading(text: &str) -> bool {
-    word_count(text) <= 10 && is_title(text) && text.chars().any(char::is_alphabetic)
+    within(text, 10) && is_title(text) && text.chars().any(char::is_alphabetic)
 }
 
 fn is_separator(text: &str) -> bool {

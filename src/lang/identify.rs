@@ -1,13 +1,13 @@
 //! Which language a text is in: the letters and words that speak for each language of its script.
 //!
-//! In: the evidence (`assets/languages.toml`, handed in as text) and a text. Out: a [`Language`].
+//! In: the evidence (`assets/languages/*.toml`, handed in as text) and a text. Out: a [`Language`].
 //! The score of a language is the share of its letters among the text's letters plus the share of its words among the
 //! text's words; the highest wins, the earlier on a tie. It must not know articles or files.
 
 use super::fold;
 use super::script::{self, Script};
 use serde::Deserialize;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 /// A language and what speaks for it.
 #[derive(Debug, Clone, Deserialize)]
@@ -16,21 +16,20 @@ pub struct Language {
     pub code: String,
     /// Its own name.
     pub name: String,
-    script: Script,
     #[serde(default)]
     letters: String,
     #[serde(default)]
     words: Vec<String>,
 }
 
-/// All languages known.
+/// The languages of one script, with the evidence for each.
 #[derive(Debug, Clone, Deserialize)]
 pub struct Languages {
     language: Vec<Language>,
 }
 
 /// Letters and words looked at, at most: enough to be sure, little enough to be free.
-const SAMPLE_CHARS: usize = 12_000;
+const SAMPLE_CHARS: usize = 3_000;
 /// Below this score nothing speaks for any language.
 const FLOOR: f64 = 0.02;
 
@@ -49,43 +48,63 @@ impl Languages {
         self.language.iter().find(|language| language.code == code)
     }
 
-    /// The language of `text`; `None` where nothing speaks for any.
+    /// The language of `text`, whose letters are mostly of `script`, the script of these languages; `None` where nothing
+    /// speaks for any. A script with one language needs no evidence.
     #[must_use]
-    pub fn identify(&self, text: &str) -> Option<&Language> {
-        let end = text.char_indices().nth(SAMPLE_CHARS).map_or(text.len(), |(at, _)| at);
-        let text = &text[..end];
-        let script = script::dominant(text)?;
-        let mut letters: HashMap<char, usize> = HashMap::new();
-        let mut words: HashMap<String, usize> = HashMap::new();
-        let (mut letter_count, mut word_count) = (0usize, 0usize);
-        for word in text.split(|c: char| !c.is_alphanumeric() && !fold::is_mark(c) && c != '\u{200c}') {
-            let mut belongs = false;
-            for c in word.chars().filter(|&c| Script::of(c) == Some(script)) {
-                *letters.entry(c).or_default() += 1;
-                letter_count += 1;
-                belongs = true;
-            }
-            if belongs {
-                *words.entry(fold::bare(word)).or_default() += 1;
-                word_count += 1;
-            }
+    pub fn identify(&self, text: &str, script: Script) -> Option<&Language> {
+        if let [only] = self.language.as_slice() {
+            return Some(only);
         }
-        let share = |count: usize, of: usize| if of == 0 { 0.0 } else { count as f64 / of as f64 };
+        let end = text.char_indices().nth(SAMPLE_CHARS).map_or(text.len(), |(at, _)| at);
+        let evidence = Evidence::of(&text[..end], script);
         let mut best: Option<(f64, &Language)> = None;
-        for language in self.language.iter().filter(|language| language.script == script) {
-            let own: HashSet<char> = language.letters.chars().collect();
-            let by_letter: usize = own.iter().filter_map(|c| letters.get(c)).sum();
-            let by_word: usize = language.words.iter().filter_map(|word| words.get(&fold::bare(word))).sum();
-            let score = share(by_letter, letter_count) + share(by_word, word_count);
+        for language in &self.language {
+            let score = evidence.score(language);
             if score > best.map_or(FLOOR, |(score, _)| score) {
                 best = Some((score, language));
             }
         }
-        best.map(|(_, language)| language).or_else(|| {
-            // A script with one language needs no evidence.
-            let mut of_script = self.language.iter().filter(|language| language.script == script);
-            of_script.next().filter(|_| of_script.next().is_none())
-        })
+        best.map(|(_, language)| language)
+    }
+}
+
+/// The script whose languages come into question for `text`.
+#[must_use]
+pub fn script_of(text: &str) -> Option<Script> {
+    let end = text.char_indices().nth(SAMPLE_CHARS).map_or(text.len(), |(at, _)| at);
+    script::dominant(&text[..end])
+}
+
+/// Letters and words of a text, counted.
+struct Evidence {
+    letters: HashMap<char, usize>,
+    words: HashMap<String, usize>,
+    letter_count: usize,
+    word_count: usize,
+}
+
+impl Evidence {
+    fn of(text: &str, script: Script) -> Self {
+        let mut evidence = Self { letters: HashMap::new(), words: HashMap::new(), letter_count: 0, word_count: 0 };
+        for word in text.split(|c: char| !c.is_alphanumeric() && !fold::is_mark(c) && c != '\u{200c}') {
+            let before = evidence.letter_count;
+            for c in word.chars().filter(|&c| Script::of(c) == Some(script)) {
+                *evidence.letters.entry(c).or_default() += 1;
+                evidence.letter_count += 1;
+            }
+            if evidence.letter_count > before {
+                *evidence.words.entry(fold::bare(word)).or_default() += 1;
+                evidence.word_count += 1;
+            }
+        }
+        evidence
+    }
+
+    fn score(&self, language: &Language) -> f64 {
+        let share = |count: usize, of: usize| if of == 0 { 0.0 } else { count as f64 / of as f64 };
+        let letters: usize = language.letters.chars().filter_map(|c| self.letters.get(&c)).sum();
+        let words: usize = language.words.iter().filter_map(|word| self.words.get(&fold::bare(word))).sum();
+        share(letters, self.letter_count) + share(words, self.word_count)
     }
 }
 
@@ -94,8 +113,22 @@ mod tests {
     use super::*;
 
     fn code(text: &str) -> String {
-        let languages = Languages::parse(crate::assets::LANGUAGES).unwrap();
-        languages.identify(text).map_or("und".into(), |language| language.code.clone())
+        let Some(script) = script_of(text) else { return "und".into() };
+        let toml = crate::assets::find(crate::assets::LANGUAGES, script.name()).unwrap();
+        let languages = Languages::parse(toml).unwrap();
+        languages.identify(text, script).map_or("und".into(), |language| language.code.clone())
+    }
+
+    #[test]
+    fn evidence_names_no_letter_twice() {
+        for (script, toml) in crate::assets::LANGUAGES {
+            for language in Languages::parse(toml).unwrap().language {
+                let mut letters: Vec<char> = language.letters.chars().collect();
+                letters.sort_unstable();
+                letters.dedup();
+                assert_eq!(letters.len(), language.letters.chars().count(), "{script} {}", language.code);
+            }
+        }
     }
 
     #[test]

@@ -2,10 +2,8 @@
 //!
 //! In: a character. Out: its script. It must not know languages.
 
-use serde::Deserialize;
-
 /// The scripts whose languages qari tells apart.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[allow(missing_docs)] // Names of scripts.
 pub enum Script {
     Arabic,
@@ -20,6 +18,20 @@ pub enum Script {
 impl Script {
     /// How many there are.
     pub const COUNT: usize = 7;
+
+    /// Its name.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Arabic => "Arabic",
+            Self::Hebrew => "Hebrew",
+            Self::Latin => "Latin",
+            Self::Syriac => "Syriac",
+            Self::Thaana => "Thaana",
+            Self::Cyrillic => "Cyrillic",
+            Self::Greek => "Greek",
+        }
+    }
 
     /// The script of a letter; `None` for what is no letter of these scripts.
     #[must_use]

@@ -13,7 +13,7 @@ pub use source::{LoadError, Source};
 use crate::article::{Article, DirectionRule, Meta, PartRules};
 use crate::assets;
 use crate::lang::direction::majority;
-use crate::lang::identify::Languages;
+use crate::lang::identify::{Language, Languages, script_of};
 
 /// What the reader of an article may know better than detection.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -49,24 +49,33 @@ pub fn article(name: &str, decoded: encoding::Decoded, options: &LoadOptions) ->
         end -= 1;
     }
     let sample = &flowed.text[..end];
-    // The evidence is an asset that tests read; were it broken, the article would still open, its language unknown.
-    let languages = Languages::parse(assets::LANGUAGES).ok();
-    let found = languages.as_ref().and_then(|all| match &options.language {
-        Some(code) => all.get(code),
-        None => all.identify(sample),
-    });
-    let language = options.language.clone().or_else(|| found.map(|l| l.code.clone())).unwrap_or_else(|| "und".into());
+    let found = identify(sample, options.language.as_deref());
+    let code = found.as_ref().map(|language| language.code.clone());
+    let language = options.language.clone().or(code).unwrap_or_else(|| "und".into());
     let own = language.split('-').next().unwrap_or_default();
     let mut codes = vec![own, "en"];
     codes.dedup();
     let rules = PartRules::parse(codes.iter().filter_map(|code| assets::find(assets::PARTS, code)));
     let meta = Meta {
         source: name.to_owned(),
-        language_name: found.map(|l| l.name.clone()).unwrap_or_default(),
+        language_name: found.map(|language| language.name).unwrap_or_default(),
         direction: majority(sample),
         encoding: decoded.encoding,
         replaced: decoded.replaced,
         language,
     };
     Article::new(flowed.text, flowed.tight_lines, meta, rules.unwrap_or_default(), options.direction)
+}
+
+/// The language of `sample`, or the one with the code given.
+fn identify(sample: &str, code: Option<&str>) -> Option<Language> {
+    // The evidence is an asset that tests read; were it broken, the article would still open, its language unknown.
+    let read = |toml: &str| Languages::parse(toml).ok();
+    match code {
+        Some(code) => assets::LANGUAGES.iter().find_map(|(_, toml)| read(toml)?.get(code).cloned()),
+        None => {
+            let script = script_of(sample)?;
+            read(assets::find(assets::LANGUAGES, script.name())?)?.identify(sample, script).cloned()
+        }
+    }
 }

@@ -5,7 +5,8 @@
 //! In: text and a direction, or a line's levels. Out: levels, or a visual order. It must not know cells or widths.
 
 use crate::lang::Direction;
-use unicode_bidi::{BidiClass, Level, ParagraphBidiInfo};
+use unicode_bidi::data_source::BidiMatchedOpeningBracket;
+use unicode_bidi::{BidiClass, BidiDataSource, HardcodedBidiData, Level, ParagraphBidiInfo};
 
 /// Levels (before L1) and original bidi classes of a paragraph, by byte.
 #[derive(Debug)]
@@ -26,8 +27,57 @@ pub fn base_level(direction: Direction) -> u8 {
 #[must_use]
 pub fn resolve(text: &str, direction: Direction) -> Levels {
     let level = if direction.is_rtl() { Level::rtl() } else { Level::ltr() };
-    let info = ParagraphBidiInfo::new(text, Some(level));
+    if let Some(classes) = uniform_classes(text, direction) {
+        return Levels { levels: vec![level; text.len()], classes };
+    }
+    let info = ParagraphBidiInfo::new_with_data_source(&Data, text, Some(level));
     Levels { levels: info.levels, classes: info.original_classes }
+}
+
+/// The classes of a paragraph in which nothing runs against its direction, so that the W, N and I rules leave every
+/// character at the base level: letters of the direction, marks, white space and neutrals, and for left to right digits,
+/// which W7 makes letters there. Most paragraphs of prose are of that kind.
+fn uniform_classes(text: &str, direction: Direction) -> Option<Vec<BidiClass>> {
+    use BidiClass::{AL, CS, EN, ES, ET, L, NSM, ON, R, WS};
+    let mut classes = Vec::with_capacity(text.len());
+    for c in text.chars() {
+        let class = Data.bidi_class(c);
+        let goes_along = match class {
+            NSM | WS | ON | CS | ES | ET => true,
+            R | AL => direction.is_rtl(),
+            L | EN => !direction.is_rtl(),
+            _ => false,
+        };
+        if !goes_along {
+            return None;
+        }
+        classes.extend(std::iter::repeat_n(class, c.len_utf8()));
+    }
+    Some(classes)
+}
+
+/// unicode-bidi's data, with what most text is made of answered before its tables are searched.
+struct Data;
+
+impl BidiDataSource for Data {
+    fn bidi_class(&self, c: char) -> BidiClass {
+        match c {
+            ' ' => BidiClass::WS,
+            '0'..='9' => BidiClass::EN,
+            'A'..='Z' | 'a'..='z' => BidiClass::L,
+            '\u{5d0}'..='\u{5ea}' => BidiClass::R,
+            '\u{620}'..='\u{64a}' | '\u{671}'..='\u{6d5}' => BidiClass::AL,
+            '\u{64b}'..='\u{65f}' => BidiClass::NSM,
+            _ => HardcodedBidiData.bidi_class(c),
+        }
+    }
+
+    fn bidi_matched_opening_bracket(&self, c: char) -> Option<BidiMatchedOpeningBracket> {
+        match c {
+            '(' | ')' | '[' | ']' | '{' | '}' | '\u{f3a}'.. => HardcodedBidiData.bidi_matched_opening_bracket(c),
+            _ => None,
+        }
+    }
 }
 
 /// What L1 needs to know of a unit.
@@ -81,7 +131,7 @@ pub fn reset(spaces: impl Iterator<Item = Space>, mut set: impl FnMut(usize)) {
 /// their own level asks for, so each run is moved once however deep it lies.
 #[must_use]
 pub fn visual_order(levels: &[u8]) -> Vec<usize> {
-    if levels.iter().all(|level| level % 2 == 0) && levels.windows(2).all(|pair| pair[0] == pair[1]) {
+    if levels.iter().all(|level| level.is_multiple_of(2)) && levels.windows(2).all(|pair| pair[0] == pair[1]) {
         return (0..levels.len()).collect();
     }
     let mut runs = Runs::default();
@@ -138,7 +188,7 @@ impl Runs {
 
     /// Put `after` behind `before` in reading order at `level`: to its right when even, to its left when odd.
     fn join(&mut self, before: Range, after: Range, level: u8) -> Range {
-        let (left, right) = if level % 2 == 0 { (before, after) } else { (after, before) };
+        let (left, right) = if level % 2 == 1 { (after, before) } else { (before, after) };
         self.next[left.last] = Some(right.first);
         Range { level, first: left.first, last: right.last }
     }
@@ -156,10 +206,10 @@ impl Runs {
         let mut run = self.stack.first().map(|range| range.first);
         while let Some(index) = run {
             let (level, units) = self.runs[index].clone();
-            if level % 2 == 0 {
-                order.extend(units)
+            if level.is_multiple_of(2) {
+                order.extend(units);
             } else {
-                order.extend(units.rev())
+                order.extend(units.rev());
             }
             run = self.next[index];
         }
@@ -185,6 +235,16 @@ mod tests {
             }
         }
         order
+    }
+
+    #[test]
+    fn short_cuts_agree_with_the_tables() {
+        let bracket =
+            |data: &dyn BidiDataSource, c| data.bidi_matched_opening_bracket(c).map(|it| (it.opening, it.is_open));
+        for c in '\0'..=char::MAX {
+            assert_eq!(Data.bidi_class(c), HardcodedBidiData.bidi_class(c), "{c:?}");
+            assert_eq!(bracket(&Data, c), bracket(&HardcodedBidiData, c), "{c:?}");
+        }
     }
 
     #[test]

@@ -143,39 +143,117 @@ pub(super) fn build(
         direction,
         ..Line::default()
     };
-    let mut shown = Vec::with_capacity(units.len());
     for (index, unit) in units.iter().enumerate() {
         if index < drawn && unit.width > 0 {
-            shown.push(index);
             line.width += unit.width;
         } else {
             line.undrawn.push(unit.span);
         }
     }
     if options.justify && !last && !range.forced {
-        justify(units, &shown, &mut line, options.width);
+        justify(&mut units[..drawn], &mut line, options.width);
     }
-    let of_shown: Vec<u8> = shown.iter().map(|&index| units[index].level).collect();
-    line.cells.reserve_exact(shown.len());
-    for place in levels::visual_order(&of_shown) {
-        let unit = &mut units[shown[place]];
-        let symbol = std::mem::take(&mut unit.symbol);
-        line.cells.push(Cell { symbol, width: unit.width, span: unit.span, level: unit.level });
+    // What is not drawn takes part in the order all the same: an LRM between two words keeps their runs apart.
+    let levels: Vec<u8> = units.iter().map(|unit| unit.level).collect();
+    line.cells.reserve_exact(units.len() - line.undrawn.len());
+    for index in levels::visual_order(&levels) {
+        let unit = &mut units[index];
+        if index < drawn && unit.width > 0 {
+            let symbol = std::mem::take(&mut unit.symbol);
+            line.cells.push(Cell { symbol, width: unit.width, span: unit.span, level: unit.level });
+        }
     }
     line
 }
 
 /// Widen the spaces of a line until it fills the width, the ones that come first by one more. A line that is short by
 /// more than a third keeps its spaces: stretched so far it would read worse than ragged.
-fn justify(units: &mut [Unit], shown: &[usize], line: &mut Line, width: usize) {
+fn justify(drawn: &mut [Unit], line: &mut Line, width: usize) {
     let missing = width.saturating_sub(line.width + line.indent);
-    let blanks: Vec<usize> = shown.iter().copied().filter(|&index| units[index].is_blank()).collect();
-    if missing == 0 || blanks.is_empty() || missing.saturating_mul(3) > width {
+    let blanks = drawn.iter().filter(|unit| unit.is_blank()).count();
+    if missing == 0 || blanks == 0 || missing.saturating_mul(3) > width {
         return;
     }
-    let (each, rest) = (missing / blanks.len(), missing % blanks.len());
-    for (place, index) in blanks.into_iter().enumerate() {
-        units[index].width += each + usize::from(place < rest);
+    let (each, rest) = (missing / blanks, missing % blanks);
+    for (place, unit) in drawn.iter_mut().filter(|unit| unit.is_blank()).enumerate() {
+        unit.width += each + usize::from(place < rest);
     }
     line.width += missing;
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::layout::{Glyphs, lay_out};
+
+    fn lines(text: &str, direction: Direction, width: usize, justify: bool) -> Vec<Line> {
+        lay_out(text, direction, &Options { width, justify, glyphs: Glyphs::Base, ..Options::default() })
+    }
+
+    fn drawn(text: &str, direction: Direction) -> String {
+        lines(text, direction, 80, false)[0].text()
+    }
+
+    #[test]
+    fn mixed_text_is_in_visual_order() {
+        assert_eq!(drawn("abc אבג 123 def", Direction::Ltr), "abc 123 גבא def");
+        assert_eq!(drawn("abc אבג 123 def", Direction::Rtl), "def 123 גבא abc");
+        assert_eq!(drawn("(אב)", Direction::Rtl), "(בא)");
+    }
+
+    #[test]
+    fn trailing_space_is_at_the_end_of_the_line() {
+        assert_eq!(drawn("אב ", Direction::Rtl), " בא");
+        assert_eq!(drawn("אב ", Direction::Ltr), "בא ");
+        assert_eq!(drawn("אב cd ", Direction::Rtl), " cd בא");
+        // White space that was inside a run when the levels were found, and is not once the line ends there.
+        let lines = lines("אב cd ef", Direction::Rtl, 6, false);
+        assert_eq!(lines[0].text(), "cd בא");
+        assert_eq!(lines[0].undrawn, [Span::new(7, 8)]);
+    }
+
+    #[test]
+    fn an_undrawn_mark_still_parts_two_runs() {
+        assert_eq!(drawn("אב\u{200e}גד", Direction::Ltr), "באדג");
+        assert_eq!(drawn("אב\u{200f}גד", Direction::Ltr), "דגבא");
+        assert_eq!(drawn("א\u{2067}ב\u{2069}ג", Direction::Ltr), "גבא");
+    }
+
+    #[test]
+    fn spaces_are_widened_from_the_start_of_the_line() {
+        let ltr = lines("aa bb cc dd", Direction::Ltr, 9, true);
+        assert_eq!((ltr[0].text().as_str(), ltr[0].width), ("aa  bb cc", 9));
+        assert_eq!((ltr[1].text().as_str(), ltr[1].width), ("dd", 2));
+        let rtl = lines("אא בב גג דד", Direction::Rtl, 9, true);
+        assert_eq!(rtl[0].text(), "גג בב  אא");
+        assert_eq!(rtl[0].pieces(Span::new(4, 5)), vec![5..7]);
+        assert_eq!(rtl[0].cell_at(6), rtl[0].cell_of(4));
+    }
+
+    #[test]
+    fn short_forced_and_spaceless_lines_are_left_ragged() {
+        assert_eq!(lines("aa bb cccccccc", Direction::Ltr, 9, true)[0].text(), "aa bb");
+        assert_eq!(lines("aa bb cc\ndd", Direction::Ltr, 9, true)[0].text(), "aa bb cc");
+        assert_eq!(lines("aaaaaaaa bbbb", Direction::Ltr, 9, true)[0].text(), "aaaaaaaa");
+        assert_eq!(lines("aaa\u{a0}bbbb ccc", Direction::Ltr, 9, true)[0].text(), "aaa bbbb");
+    }
+
+    #[test]
+    fn a_range_across_run_borders_is_several_pieces() {
+        let text = "ab אבג cd";
+        let line = &lines(text, Direction::Ltr, 80, false)[0];
+        assert_eq!(line.text(), "ab גבא cd");
+        assert_eq!(line.pieces(Span::new(1, 5)), [1..3, 5..6]);
+        assert_eq!(line.pieces(line.span), vec![0..9]);
+        assert!(line.pieces(Span::new(3, 3)).is_empty());
+        assert_eq!(line.column_of(line.cell_of(3).unwrap_or_default()), 5);
+        assert_eq!(line.logical().iter().map(|cell| cell.span.of(text)).collect::<String>(), text);
+        assert_eq!((line.cell_of(text.len()), line.cell_at(9)), (None, None));
+    }
+
+    #[test]
+    fn an_empty_text_is_an_empty_line() {
+        let empty = lines("", Direction::Rtl, 80, true);
+        assert_eq!(empty, [Line { direction: Direction::Rtl, ..Line::default() }]);
+    }
 }

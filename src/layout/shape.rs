@@ -29,6 +29,8 @@ fn find(table: &'static [(char, Forms)], letter: char) -> Option<&'static Forms>
 /// How a unit joins, seen in logical order.
 #[derive(Debug, Clone, Copy, Default)]
 struct Joining {
+    /// The forms it chooses from.
+    forms: Option<&'static Forms>,
     /// Marks and removed characters: joining passes through.
     transparent: bool,
     /// Can join what precedes.
@@ -50,6 +52,10 @@ pub fn shape(text: &str, units: &mut Vec<Unit>, options: &Options) {
     for index in 0..units.len() {
         let joining = joining(text, &units[index]);
         if joining.transparent {
+            // An LRM is transparent too, but where it has a level of its own the letters part to its two sides.
+            if let Some((before, other)) = &mut previous {
+                other.after &= units[*before].level == units[index].level;
+            }
             continue;
         }
         let joins = previous
@@ -58,17 +64,17 @@ pub fn shape(text: &str, units: &mut Vec<Unit>, options: &Options) {
             if joins && is_lam_alef(units, before, index) {
                 ligate(units, before, index, joined_before);
                 merged = true;
-                previous = Some((before, joining));
+                previous = Some((before, Joining { forms: None, ..joining }));
                 joined_before = false;
                 continue;
             }
-            set_form(&mut units[before], joined_before, other.own_after.unwrap_or(joins));
+            set_form(&mut units[before], &other, joined_before, joins);
         }
         joined_before = joins;
         previous = Some((index, joining));
     }
     if let Some((last, joining)) = previous {
-        set_form(&mut units[last], joined_before, joining.own_after.unwrap_or(false));
+        set_form(&mut units[last], &joining, joined_before, false);
     }
     if merged {
         units.retain(|unit| !unit.span.is_empty());
@@ -85,22 +91,24 @@ fn joining(text: &str, unit: &Unit) -> Joining {
             last_joiner = Some(c == ZWJ);
         }
     }
-    let (before, after, transparent) = match unit.letter.map(|letter| (letter, forms(letter))) {
-        Some((_, Some(forms))) => {
+    let forms = unit.letter.and_then(forms);
+    let (before, after, transparent) = match (unit.letter, forms) {
+        (Some(_), Some(forms)) => {
             let (right, left) = (forms.final_ != '\0', forms.initial != '\0');
             if unit.level % 2 == 1 { (right, left, false) } else { (left, right, false) }
         }
-        Some((letter, None)) => {
+        (Some(letter), None) => {
             let causing = get_joining_type(letter) == JoiningType::JoinCausing;
             (causing, causing, false)
         }
-        None => match get_joining_type(first) {
+        (None, _) => match get_joining_type(first) {
             JoiningType::Transparent => (false, false, true),
             JoiningType::JoinCausing => (true, true, false),
             _ => (false, false, false),
         },
     };
     Joining {
+        forms,
         transparent: transparent && first_joiner.is_none(),
         before,
         after: last_joiner.unwrap_or(after),
@@ -108,8 +116,9 @@ fn joining(text: &str, unit: &Unit) -> Joining {
     }
 }
 
-fn set_form(unit: &mut Unit, before: bool, after: bool) {
-    let Some(forms) = unit.letter.and_then(forms) else { return };
+fn set_form(unit: &mut Unit, joining: &Joining, before: bool, after: bool) {
+    let Some(forms) = joining.forms else { return };
+    let after = joining.own_after.unwrap_or(after);
     let (right, left) = if unit.level % 2 == 1 { (before, after) } else { (after, before) };
     let form = match (right, left) {
         (true, true) => forms.medial,
@@ -123,8 +132,7 @@ fn set_form(unit: &mut Unit, before: bool, after: bool) {
 }
 
 fn replace_base(unit: &mut Unit, form: char) {
-    let mut symbol = CompactString::const_new("");
-    symbol.push(form);
+    let mut symbol = CompactString::new(form.encode_utf8(&mut [0; 4]));
     symbol.extend(unit.symbol.chars().skip(1));
     unit.symbol = symbol;
 }
@@ -152,4 +160,119 @@ fn ligate(units: &mut [Unit], lam: usize, alef: usize, joined: bool) {
     lam.symbol = symbol;
     lam.letter = None;
     lam.width = 1;
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lang::Direction;
+    use crate::layout::unit;
+
+    /// What is drawn, in logical order, cells parted by spaces.
+    fn shaped_in(text: &str, direction: Direction) -> String {
+        let options = Options::default();
+        let mut units = unit::split(text, direction, &options);
+        shape(text, &mut units, &options);
+        units.iter().map(|unit| unit.symbol.as_str()).filter(|symbol| !symbol.is_empty()).collect::<Vec<_>>().join(" ")
+    }
+
+    fn shaped(text: &str) -> String {
+        shaped_in(text, Direction::Rtl)
+    }
+
+    #[test]
+    fn letters_join_in_arabic_persian_and_urdu() {
+        assert_eq!(shaped("سلام"), "\u{feb3} \u{fefc} \u{fee1}");
+        assert_eq!(shaped("بيت"), "\u{fe91} \u{fef4} \u{fe96}");
+        assert_eq!(shaped("پیچیده"), "\u{fb58} \u{fbff} \u{fb7d} \u{fbff} \u{feaa} \u{fee9}");
+        assert_eq!(shaped("گفتگو"), "\u{fb94} \u{fed4} \u{fe98} \u{fb95} \u{feee}");
+        assert_eq!(shaped("ٹھیک"), "\u{fb68} \u{fbad} \u{fbff} \u{fb8f}");
+        assert_eq!(shaped("ہے"), "\u{fba8} \u{fbaf}");
+        assert_eq!(shaped("جزء"), "\u{fe9f} \u{feb0} \u{fe80}");
+    }
+
+    #[test]
+    fn tatweel_joins_both_sides_and_stays_itself() {
+        assert_eq!(shaped("بـب"), "\u{fe91} \u{640} \u{fe90}");
+        assert_eq!(shaped("اـب"), "\u{fe8d} \u{640} \u{fe90}");
+        assert_eq!(shaped("ـ"), "\u{640}");
+    }
+
+    #[test]
+    fn joiners_steer_and_are_not_drawn() {
+        assert_eq!(shaped("می\u{200c}خواهم"), "\u{fee3} \u{fbfd} \u{fea7} \u{feee} \u{fe8d} \u{feeb} \u{fee2}");
+        assert_eq!(shaped("ه\u{200d}"), "\u{feeb}");
+        assert_eq!(shaped("\u{200d}ه"), "\u{feea}");
+        assert_eq!(shaped("\u{200d}ه\u{200d}"), "\u{feec}");
+        assert_eq!(shaped("ا\u{200d}ب"), "\u{fe8d} \u{fe90}");
+        assert_eq!(shaped("ب\u{200d}\u{200c}ب"), "\u{fe91} \u{fe8f}");
+    }
+
+    #[test]
+    fn letters_without_forms_stay_base_and_join_nothing() {
+        assert_eq!(shaped("بێب"), "\u{fe8f} \u{6ce} \u{fe8f}");
+        assert_eq!(shaped("بڕ"), "\u{fe8f} \u{695}");
+    }
+
+    #[test]
+    fn lam_alef_is_one_cell_of_four_kinds() {
+        assert_eq!(shaped("لا"), "\u{fefb}");
+        assert_eq!(shaped("لأ لإ لآ"), "\u{fef7}   \u{fef9}   \u{fef5}");
+        assert_eq!(shaped("بلأ بلإ بلآ"), "\u{fe91} \u{fef8}   \u{fe91} \u{fefa}   \u{fe91} \u{fef6}");
+        assert_eq!(shaped("للا"), "\u{fedf} \u{fefc}");
+        assert_eq!(shaped("لاب"), "\u{fefb} \u{fe8f}");
+    }
+
+    #[test]
+    fn marks_stand_on_letters_and_ligatures_and_do_not_part_them() {
+        assert_eq!(shaped("بَيْت"), "\u{fe91}\u{64e} \u{fef4}\u{652} \u{fe96}");
+        assert_eq!(shaped("لَا"), "\u{fefb}\u{64e}");
+        assert_eq!(shaped("بلَّاً"), "\u{fe91} \u{fefc}\u{64e}\u{651}\u{64b}");
+        let marks = "\u{64e}".repeat(20);
+        let ligature = shaped(&format!("ل{marks}ا{marks}"));
+        assert_eq!(ligature.chars().count(), 1 + MAX_MARKS);
+    }
+
+    #[test]
+    fn joiners_between_lam_and_alef() {
+        assert_eq!(shaped("ل\u{200c}ا"), "\u{fedd} \u{fe8d}");
+        assert_eq!(shaped("ل\u{200d}ا"), "\u{fefb}");
+        // What is wide is no mark: the letter under it is left as it is.
+        assert_eq!(shaped("ل🏽ا"), "ل🏽 \u{fe8d}");
+        // An invisible mark has a place in the text and no place in the ligature: the letters join without one.
+        assert_eq!(shaped("ل\u{200f}ا"), "\u{fedf} \u{fe8e}");
+    }
+
+    #[test]
+    fn an_override_swaps_the_sides() {
+        assert_eq!(shaped("\u{202d}بت"), "\u{fe90} \u{fe97}");
+        assert_eq!(shaped("\u{202d}ال"), "\u{fe8e} \u{fedf}");
+        assert_eq!(shaped("\u{202d}لا"), "\u{fedd} \u{fe8d}");
+    }
+
+    #[test]
+    fn nothing_joins_across_a_level_border() {
+        assert_eq!(shaped("ب\u{202b}ب"), "\u{fe8f} \u{fe8f}");
+        assert_eq!(shaped("ب\u{2067}ب"), "\u{fe8f} \u{fe8f}");
+        // The LRM is at the base level of a left-to-right paragraph: the second letter stands to the right of the first.
+        assert_eq!(shaped_in("ب\u{200e}ب", Direction::Ltr), "\u{fe8f} \u{fe8f}");
+        assert_eq!(shaped_in("ب\u{200f}ب", Direction::Ltr), "\u{fe91} \u{fe90}");
+    }
+
+    #[test]
+    fn other_glyphs_leave_letters_alone() {
+        for glyphs in [Glyphs::Base, Glyphs::Logical] {
+            let options = Options { glyphs, ..Options::default() };
+            let mut units = unit::split("سلام", Direction::Rtl, &options);
+            shape("سلام", &mut units, &options);
+            assert_eq!(units.iter().map(|unit| unit.symbol.as_str()).collect::<String>(), "سلام");
+        }
+    }
+
+    #[test]
+    fn tables_are_ordered_for_the_search() {
+        assert!(LETTERS.is_sorted_by(|a, b| a.0 < b.0) && LAM_ALEF.is_sorted_by(|a, b| a.0 < b.0));
+        assert_eq!(forms('ب').map(|forms| forms.medial), Some('\u{fe92}'));
+        assert_eq!(forms('a'), None);
+    }
 }

@@ -50,13 +50,16 @@ impl Unit {
 pub fn split(text: &str, direction: Direction, options: &Options) -> Vec<Unit> {
     let resolved = levels::resolve(text, direction);
     let mut units = Vec::with_capacity(text.len() / 2 + 1);
-    for (start, cluster) in text.grapheme_indices(true) {
+    let mut start = 0;
+    while start < text.len() {
+        let end = start + cluster_length(&text[start..]);
         let mut at = start;
-        let end = start + cluster.len();
         while at < end {
             let level = resolved.levels[at];
             let mut stop = at + 1;
-            while stop < end && resolved.levels[stop] == level {
+            // White space behind a prepended mark is on its own: L1 treats it unlike the mark.
+            let parts = |stop| text.is_char_boundary(stop) && Space::of(resolved.classes[stop]) == Space::White;
+            while stop < end && resolved.levels[stop] == level && !parts(stop) {
                 stop += 1;
             }
             let class = resolved.classes[at];
@@ -78,8 +81,24 @@ pub fn split(text: &str, direction: Direction, options: &Options) -> Vec<Unit> {
             units.push(unit);
             at = stop;
         }
+        start = end;
     }
     units
+}
+
+/// Bytes of the cluster that `text` starts with. Between two plain characters UAX #29 always parts, which saves asking.
+fn cluster_length(text: &str) -> usize {
+    let mut chars = text.chars();
+    match (chars.next(), chars.next()) {
+        (Some(first), None) => first.len_utf8(),
+        (Some(first), Some(second)) if is_plain(first) && is_plain(second) => first.len_utf8(),
+        _ => text.graphemes(true).next().map_or(0, str::len),
+    }
+}
+
+/// Printable ASCII and the basic Arabic letters: one cell each, and in any cluster nothing but its base.
+fn is_plain(c: char) -> bool {
+    c == ' ' || c.is_ascii_graphic() || ('\u{621}'..='\u{64a}').contains(&c)
 }
 
 /// Decide what a unit draws, before shaping.
@@ -87,8 +106,8 @@ fn draw(unit: &mut Unit, piece: &str, options: &Options) {
     let mut chars = piece.chars();
     if let (Some(only), None) = (chars.next(), chars.next()) {
         // The common case, one character, without the loop below.
-        if only == ' ' || only.is_ascii_graphic() || ('\u{621}'..='\u{64a}').contains(&only) {
-            unit.symbol.push(mirrored(only, unit.level, options.glyphs));
+        if is_plain(only) {
+            unit.symbol = CompactString::new(mirrored(only, unit.level, options.glyphs).encode_utf8(&mut [0; 4]));
             unit.width = 1;
             unit.letter = (only >= '\u{621}').then_some(only);
             return;
@@ -104,11 +123,7 @@ fn draw(unit: &mut Unit, piece: &str, options: &Options) {
     for c in piece.chars() {
         match fate(c) {
             Fate::Drop => {}
-            Fate::Joiner => {
-                if keep_joiners && !unit.symbol.is_empty() && !unit.is_blank() {
-                    unit.symbol.push(c);
-                }
-            }
+            Fate::Joiner if !keep_joiners || unit.symbol.is_empty() || unit.is_blank() => {}
             Fate::Draw if unit.symbol.is_empty() => {
                 if width::character(c) == 0 {
                     if is_tashkeel(c) && !options.tashkeel {
@@ -125,7 +140,7 @@ fn draw(unit: &mut Unit, piece: &str, options: &Options) {
                     unit.letter = is_letter(c).then_some(c);
                 }
             }
-            Fate::Draw => {
+            Fate::Draw | Fate::Joiner => {
                 if width::character(c) == 0 {
                     marks += 1;
                     if marks > MAX_MARKS || (is_tashkeel(c) && !options.tashkeel) {
@@ -137,6 +152,10 @@ fn draw(unit: &mut Unit, piece: &str, options: &Options) {
         }
     }
     unit.width = width::cluster(&unit.symbol);
+    if unit.width > 1 {
+        // A letter under something wide, a skin tone say, joins nothing: it has no form for that.
+        unit.letter = None;
+    }
     if unit.width > breaks::room(options) {
         // Wider than the whole line: a stand-in, so that no line outgrows its width.
         unit.symbol = CompactString::const_new("\u{25af}");
@@ -146,7 +165,12 @@ fn draw(unit: &mut Unit, piece: &str, options: &Options) {
 
 /// L4.
 fn mirrored(c: char, level: u8, glyphs: Glyphs) -> char {
-    if level % 2 == 1 && glyphs != Glyphs::Logical { unicode_bidi_mirroring::get_mirrored(c).unwrap_or(c) } else { c }
+    match c {
+        // Nothing here mirrors, and most text is made of it: no need to search the table.
+        ' ' | '0'..='9' | 'A'..='Z' | 'a'..='z' | '\u{bc}'..='\u{f39}' => c,
+        _ if level % 2 == 1 && glyphs != Glyphs::Logical => unicode_bidi_mirroring::get_mirrored(c).unwrap_or(c),
+        _ => c,
+    }
 }
 
 /// Whether `c` takes part in Arabic joining by its own shape.
@@ -161,4 +185,113 @@ fn is_letter(c: char) -> bool {
 /// Whether a cluster's joiners steer cursive joining (and are dropped) rather than an emoji or Indic sequence (and kept).
 fn joins(piece: &str) -> bool {
     piece.chars().next().is_some_and(|c| is_letter(c) || c.is_whitespace() || ('\u{590}'..='\u{8ff}').contains(&c))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn units(text: &str, options: &Options) -> Vec<Unit> {
+        split(text, Direction::Rtl, options)
+    }
+
+    /// What the units of a right-to-left paragraph draw before shaping, parted by bars.
+    fn drawn(text: &str, options: &Options) -> String {
+        units(text, options).iter().map(|unit| unit.symbol.as_str()).collect::<Vec<_>>().join("|")
+    }
+
+    fn base(text: &str) -> String {
+        drawn(text, &Options { glyphs: Glyphs::Base, ..Options::default() })
+    }
+
+    #[test]
+    fn a_unit_is_a_cluster() {
+        assert_eq!(base("שָׁלוֹם"), "שָׁ|ל|וֹ|ם");
+        assert_eq!(base("e\u{301}🇵🇸क\u{94d}ष"), "e\u{301}|🇵🇸|क\u{94d}ष");
+        assert_eq!(base("👩\u{200d}🚀❤\u{fe0f}"), "👩\u{200d}🚀|❤\u{fe0f}");
+    }
+
+    #[test]
+    fn the_short_way_to_clusters_finds_the_same_ones() {
+        let atoms =
+            "a ~\u{a0}éبلـ\u{64e}\u{301}א\u{200d}\u{200c}\u{200b}\r\n\u{600}🇵👩🏽\u{fe0f}कष\u{94d}\u{1112}\u{1161}";
+        let atoms: Vec<char> = atoms.chars().collect();
+        for number in 0..atoms.len().pow(4) {
+            let text: String = (0..4).map(|place| atoms[number / atoms.len().pow(place) % atoms.len()]).collect();
+            let mut start = 0;
+            for (at, cluster) in text.grapheme_indices(true) {
+                assert_eq!((start, cluster_length(&text[start..])), (at, cluster.len()), "{text:?}");
+                start += cluster.len();
+            }
+        }
+    }
+
+    #[test]
+    fn the_short_way_to_mirrors_finds_the_same_ones() {
+        for c in '\0'..=char::MAX {
+            let mirror = unicode_bidi_mirroring::get_mirrored(c).unwrap_or(c);
+            assert_eq!((mirrored(c, 1, Glyphs::Base), mirrored(c, 2, Glyphs::Base)), (mirror, c));
+            assert_eq!(mirrored(c, 1, Glyphs::Logical), c);
+        }
+    }
+
+    #[test]
+    fn a_cluster_is_cut_where_the_level_changes() {
+        let units = units("\u{600}ب", &Options::default());
+        assert_eq!(
+            units.iter().map(|unit| (unit.level, unit.begins_cluster)).collect::<Vec<_>>(),
+            [(2, true), (1, false)]
+        );
+        // Under an override the levels agree; the space behind the sign is still the line's to let hang.
+        let units = split("\u{202d}\u{600} ", Direction::Rtl, &Options::default());
+        assert_eq!(units.iter().map(|unit| unit.space).collect::<Vec<_>>(), [Space::Removed, Space::Ink, Space::White]);
+        assert!(units[2].is_blank() && !units[2].begins_cluster);
+    }
+
+    #[test]
+    fn a_mark_without_a_base_gets_one() {
+        assert_eq!(base("\u{64e}"), "\u{25cc}\u{64e}");
+        assert_eq!(base("\u{200e}\u{301}a"), "|\u{25cc}\u{301}|a");
+        assert_eq!(drawn("\u{64e}", &Options { tashkeel: false, ..Options::default() }), "");
+    }
+
+    #[test]
+    fn marks_and_joiners_are_capped() {
+        for pile in ["\u{301}", "\u{200d}", "\u{200c}", "\u{fe0f}", "\u{200d}\u{301}"] {
+            let text = format!("a{}", pile.repeat(1000));
+            assert_eq!(base(&text).chars().count(), 1 + MAX_MARKS, "{pile:?}");
+        }
+        assert_eq!(base(&format!("ب{}", "\u{200d}".repeat(1000))), "ب");
+    }
+
+    #[test]
+    fn tashkeel_can_be_left_out() {
+        let options = Options { tashkeel: false, glyphs: Glyphs::Base, ..Options::default() };
+        assert_eq!(drawn("مُحَمَّد", &options), "م|ح|م|د");
+        assert_eq!(drawn("שָׁ", &options), "ש");
+        // A hamza above is part of its letter, an accent part of its word.
+        assert_eq!(drawn("ي\u{654}e\u{301}", &options), "ي\u{654}|e\u{301}");
+    }
+
+    #[test]
+    fn nothing_is_drawn_for_controls() {
+        assert_eq!(base("\u{1b}[31m\u{7}\u{202e}\u{2066}\u{ad}\u{200b}\r\n").replace('|', ""), "]31m");
+        let logical = Options { glyphs: Glyphs::Logical, ..Options::default() };
+        assert_eq!(drawn("\u{1b}\u{9b}\u{202e}ه\u{200d}", &logical), "|||ه\u{200d}");
+    }
+
+    #[test]
+    fn spaces_of_all_kinds_are_blanks_and_only_some_hold() {
+        let spaces = units(" \t\u{2009}\u{a0}\u{202f}\u{3000}", &Options::default());
+        assert_eq!(spaces.iter().map(Unit::is_blank).collect::<Vec<_>>(), [true, true, true, false, false, false]);
+        assert_eq!(spaces.iter().map(|unit| unit.width).collect::<Vec<_>>(), [1, 4, 1, 1, 1, 2]);
+        assert_eq!(units("\t", &Options { width: 3, ..Options::default() })[0].width, 3);
+    }
+
+    #[test]
+    fn brackets_are_mirrored_by_their_level() {
+        assert_eq!(base("א(«"), "א|)|»");
+        assert_eq!(drawn("א(«", &Options { glyphs: Glyphs::Logical, ..Options::default() }), "א|(|«");
+        assert_eq!(base("a(b)"), "a|(|b|)");
+    }
 }

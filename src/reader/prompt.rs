@@ -46,11 +46,10 @@ impl Prompt {
                 let kept = self.text.trim_end().rfind(' ').map_or(0, |at| at + 1);
                 self.text.truncate(kept);
             }
-            KeyCode::Backspace | KeyCode::Char('h') if event.code == KeyCode::Backspace || control => {
-                if self.text.pop().is_none() {
-                    return Typed::Closed;
-                }
-            }
+            // Taking back more than there is gives the prompt up.
+            KeyCode::Backspace if self.text.pop().is_none() => return Typed::Closed,
+            KeyCode::Backspace => {}
+            KeyCode::Char('h') if control => drop(self.text.pop()),
             KeyCode::Char(c) if !control && !event.modifiers.contains(KeyModifiers::ALT) => self.text.push(c),
             _ => {}
         }

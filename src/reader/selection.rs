@@ -121,9 +121,8 @@ fn around_end(article: &Article, span: Span) -> usize {
 pub fn step_word(article: &Article, byte: usize, forward: bool) -> usize {
     let Some(mut paragraph) = article.paragraph_at(byte) else { return byte };
     loop {
-        let starts = article.slice(paragraph.span).unicode_word_indices().map(|(at, _)| paragraph.span.start + at);
-        let found =
-            if forward { starts.into_iter().find(|&at| at > byte) } else { starts.filter(|&at| at < byte).last() };
+        let mut starts = article.slice(paragraph.span).unicode_word_indices().map(|(at, _)| paragraph.span.start + at);
+        let found = if forward { starts.find(|&at| at > byte) } else { starts.rfind(|&at| at < byte) };
         if let Some(at) = found {
             return at;
         }

@@ -1,0 +1,49 @@
+//! Going from one article to another.
+//!
+//! In: State and a number. Out: the document shown, or an effect that opens it. It must not know the terminal.
+
+use super::showing::apply_direction;
+use super::{Effect, say};
+use crate::locale::Argument;
+use crate::reader::state::{Document, State};
+
+pub(super) fn next_article(state: &mut State, by: isize) -> Vec<Effect> {
+    if state.documents.len() == 1 {
+        say(state, "message-only-one", &[]);
+        return Vec::new();
+    }
+    let to = state.current.saturating_add_signed(by).min(state.documents.len() - 1);
+    if to == state.current {
+        say(state, if by > 0 { "message-no-next" } else { "message-no-previous" }, &[]);
+        return Vec::new();
+    }
+    open(state, to)
+}
+
+pub(super) fn open(state: &mut State, index: usize) -> Vec<Effect> {
+    if state.documents[index].article.is_some() {
+        show(state, index);
+        return Vec::new();
+    }
+    let name = state.documents[index].name();
+    say(state, "message-opening", &[("name", Argument::Text(&name))]);
+    vec![Effect::Open(index)]
+}
+
+/// Show a document that is open.
+pub fn show(state: &mut State, index: usize) {
+    state.current = index;
+    state.selection = None;
+    state.selecting = false;
+    apply_direction(state);
+    state.announce_replaced();
+    state.arrange();
+}
+
+pub(super) fn open_sample(state: &mut State) -> Vec<Effect> {
+    let language = state.texts.language;
+    let sample =
+        crate::assets::SAMPLES.iter().find(|(name, _)| *name == language).unwrap_or(&crate::assets::SAMPLES[0]);
+    state.documents.push(Document::unopened(crate::load::Source::Sample(sample.0)));
+    open(state, state.documents.len() - 1)
+}

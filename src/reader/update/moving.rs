@@ -1,0 +1,119 @@
+//! Moving through the text: the first row of the screen, or the cursor while selecting.
+//!
+//! In: State and a distance or a place. Out: another anchor or cursor. It must not know the terminal.
+
+use super::say;
+use super::selecting::{move_cursor, step_cursor_rows};
+use crate::article::Article;
+use crate::locale::Argument;
+use crate::reader::scroll::{Anchor, Place, Rows};
+use crate::reader::selection;
+use crate::reader::state::State;
+
+/// Move the first row of the screen to where `to` leads from the one it is on.
+pub(super) fn move_top(state: &mut State, to: impl FnOnce(&Rows<'_>, Place) -> Option<Place>) {
+    let height = state.geometry.rows;
+    let anchor = state.document().anchor;
+    let moved = state.lines().and_then(|rows| {
+        let top = rows.clamp(&rows.place(anchor)?, height);
+        let place = to(&rows, top)?;
+        Some(rows.anchor(&rows.clamp(&place, height)))
+    });
+    if let Some(anchor) = moved {
+        let current = state.current;
+        state.documents[current].anchor = anchor;
+    }
+}
+
+/// Rows of the cursor while selecting, of the screen otherwise.
+pub(super) fn step_rows(state: &mut State, count: isize) {
+    if state.selecting {
+        step_cursor_rows(state, count)
+    } else {
+        move_top(state, |rows, top| Some(rows.walk(&top, count)))
+    }
+}
+
+/// To the first row of the paragraph at `byte`, with the blank rows above it where it is the first.
+pub(super) fn go(state: &mut State, byte: usize) {
+    if state.selecting {
+        move_cursor(state, byte);
+        return;
+    }
+    move_top(state, |rows, _| if byte == 0 { rows.start() } else { rows.place(Anchor { byte, above: 0 }) });
+}
+
+/// To the line that holds `byte`.
+pub(super) fn go_to_line(state: &mut State, byte: usize) {
+    go(state, byte.max(1));
+}
+
+pub(super) fn to_end(state: &mut State) {
+    if state.selecting {
+        let last = state.article().and_then(Article::last).map(|last| last.span.end);
+        if let Some(end) = last {
+            let byte = state.article().map_or(end, |article| selection::step(article, end, false));
+            move_cursor(state, byte);
+        }
+        return;
+    }
+    let height = state.geometry.rows;
+    move_top(state, |rows, _| rows.last_page(height));
+}
+
+pub(super) fn to_paragraph(state: &mut State, number: usize) {
+    let Some(starts) = state.document().starts.clone() else {
+        say(state, "message-counting", &[]);
+        return;
+    };
+    match starts.get(number.saturating_sub(1)) {
+        Some(&byte) if number > 0 => go_to_line(state, byte),
+        _ => say(state, "message-no-paragraph", &[("count", Argument::Number(starts.len()))]),
+    }
+}
+
+pub(super) fn step_paragraphs(state: &mut State, count: isize) {
+    let Some(article) = state.article() else { return };
+    let from = if state.selecting { state.selection.map_or(0, |s| s.cursor) } else { state.first_byte() };
+    let Some(mut paragraph) = article.paragraph_at(from) else { return };
+    for step in 0..count.unsigned_abs() {
+        // Back from inside a paragraph is to its own beginning first.
+        if count < 0 && step == 0 && from > paragraph.span.start {
+            continue;
+        }
+        let next = if count > 0 { article.next(&paragraph) } else { article.previous(&paragraph) };
+        match next {
+            Some(next) => paragraph = next,
+            None => break,
+        }
+    }
+    let is_first = article.previous(&paragraph).is_none();
+    go(state, if is_first && count < 0 { 0 } else { paragraph.span.start.max(1) });
+}
+
+pub(super) fn step_words(state: &mut State, count: usize, forward: bool) {
+    let Some(selection) = state.selection.filter(|_| state.selecting) else { return };
+    let mut byte = selection.cursor;
+    if let Some(article) = state.article() {
+        for _ in 0..count.min(10_000) {
+            byte = selection::step_word(article, byte, forward);
+        }
+    }
+    move_cursor(state, byte);
+}
+
+pub(super) fn sideways(state: &mut State, to_the_right: bool, count: usize) {
+    if let Some(mut selection) = state.selection.filter(|_| state.selecting) {
+        for _ in 0..count.min(10_000) {
+            if let Some(article) = state.article() {
+                selection.cursor = selection::step_visual(article, &state.rows, selection.cursor, to_the_right);
+            }
+            move_cursor(state, selection.cursor);
+            state.arrange();
+        }
+        return;
+    }
+    let forward = state.direction().is_rtl() != to_the_right;
+    let rows = (state.geometry.rows.max(2) - 1).saturating_mul(count).cast_signed();
+    step_rows(state, if forward { rows } else { -rows });
+}

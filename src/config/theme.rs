@@ -184,13 +184,18 @@ fn distance(a: [u8; 3], b: [u8; 3]) -> u32 {
     a.iter().zip(b).zip([3u32, 4, 2]).map(|((&a, b), weight)| weight * u32::from(a.abs_diff(b)).pow(2)).sum()
 }
 
-/// Index in xterm's 256 colours: the 6×6×6 cube and the ramp of greys.
+/// Index in xterm's 256 colours: the nearer of the nearest in the 6×6×6 cube and the nearest of the ramp of greys.
 fn indexed(rgb: [u8; 3]) -> u8 {
     const STEPS: [u8; 6] = [0, 95, 135, 175, 215, 255];
-    let cube =
-        (0..216u8).map(|i| (16 + i, [STEPS[(i / 36) as usize], STEPS[(i / 6 % 6) as usize], STEPS[(i % 6) as usize]]));
-    let greys = (0..24u8).map(|i| (232 + i, [8 + 10 * i; 3]));
-    cube.chain(greys).min_by_key(|(_, other)| distance(rgb, *other)).map_or(7, |(index, _)| index)
+    let nearest = |channel: u8| (0..6u8).min_by_key(|&i| STEPS[usize::from(i)].abs_diff(channel)).unwrap_or(0);
+    let cube = rgb.map(nearest);
+    let sum: u16 = rgb.iter().map(|&channel| u16::from(channel)).sum();
+    let grey = u8::try_from((sum / 3).saturating_sub(3) / 10).unwrap_or(23).min(23);
+    if distance(rgb, [8 + 10 * grey; 3]) < distance(rgb, cube.map(|i| STEPS[usize::from(i)])) {
+        232 + grey
+    } else {
+        16 + 36 * cube[0] + 6 * cube[1] + cube[2]
+    }
 }
 
 /// The nearest of the sixteen, by the colours xterm gives them.
@@ -242,6 +247,14 @@ mod tests {
         for (name, text) in crate::assets::THEMES {
             assert_eq!(scopes(text), dark, "{name}");
         }
+    }
+
+    #[test]
+    fn the_nearest_indexed_colour_is_chosen() {
+        for (rgb, index) in [([0, 0, 0], 16), ([255, 255, 255], 231), ([8, 8, 8], 232), ([238, 238, 238], 255)] {
+            assert_eq!(indexed(rgb), index, "{rgb:?}");
+        }
+        assert_eq!((indexed([255, 0, 0]), indexed([95, 135, 175])), (196, 67));
     }
 
     #[test]

@@ -16,6 +16,9 @@ pub fn is_tashkeel(c: char) -> bool {
 /// Whether `c` is a mark that comparing leaves out: tashkeel, niqqud, tatweel and the hamza and madda set above letters.
 #[must_use]
 pub fn is_mark(c: char) -> bool {
+    if c.is_ascii() || matches!(c, '\u{620}'..='\u{63f}' | '\u{641}'..='\u{64a}') {
+        return false;
+    }
     is_tashkeel(c) || matches!(c, '\u{640}' | '\u{653}'..='\u{655}' | '\u{300}'..='\u{36f}')
 }
 

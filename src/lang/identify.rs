@@ -29,7 +29,7 @@ pub struct Languages {
 }
 
 /// Letters and words looked at, at most: enough to be sure, little enough to be free.
-const SAMPLE_CHARS: usize = 3_000;
+const SAMPLE_CHARS: usize = 1_500;
 /// Below this score nothing speaks for any language.
 const FLOOR: f64 = 0.02;
 

@@ -1,0 +1,816 @@
+//! Proves that the reader does on a terminal what the keys, the mouse and the prompt ask of it, that what is copied is
+//! logical text, and that the terminal is given back as it was however qari ends.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+mod common;
+
+use common::{
+    Answers, Pty, Scratch, Start, assert_screen_left, contains, extent, is_base_letter, is_form, is_zero_width, paragraphs,
+    picture, position, printed, row, row_cells, rows, run, sample, sample_text, status, text_rows,
+};
+use rustix::process::Signal;
+
+const F1: &str = "\x1bOP";
+const ESC: &str = "\x1b";
+const LEFT: &str = "\x1b[D";
+const RIGHT: &str = "\x1b[C";
+/// Cells of a line on a screen of 80 columns: a scrollbar and two margins of three less.
+const WIDTH: usize = 73;
+
+fn open(name: &str) -> Pty {
+    let pty = Start::new(&[sample(name)]).spawn();
+    pty.ready();
+    pty
+}
+
+/// The lines of a sample as `qari print` sets them, without the blank ones.
+fn lines(name: &str, width: usize) -> Vec<String> {
+    let lines = printed(sample_text(name).as_bytes(), width, &[]);
+    lines.iter().map(|line| line.trim().to_owned()).filter(|line| !line.is_empty()).collect()
+}
+
+fn first_text(screen: &vt100::Screen) -> Option<String> {
+    text_rows(screen).into_iter().find(|row| !row.is_empty())
+}
+
+// ---- the page ----
+
+#[test]
+fn an_arabic_article_opens_joined_and_right_aligned() {
+    let pty = open("ar");
+    let title = lines("ar", WIDTH).remove(0);
+    let (cells, extent) = pty.look(|screen| (row_cells(screen, 1), extent(screen, 1).unwrap()));
+    assert_eq!(cells.concat().trim_matches(['│', ' ']), title, "{}", pty.look(picture));
+    assert!(title.chars().filter(|&c| is_form(c)).count() > 30, "{title}");
+    assert!(!title.chars().any(is_base_letter), "{title}");
+    // The scrollbar's column, then three of margin on each side.
+    assert_eq!(extent.1, 76, "{}", pty.look(picture));
+    let rows = pty.rows();
+    assert!(rows[..23].iter().all(|row| row.starts_with('│') && !row.ends_with('│')), "{}", pty.look(picture));
+    pty.quit();
+}
+
+#[test]
+fn a_latin_article_opens_left_aligned() {
+    let pty = open("en");
+    assert_eq!(pty.look(|screen| extent(screen, 1)).unwrap().0, 3);
+    assert!(pty.rows()[..23].iter().all(|row| row.ends_with('│') && !row.starts_with('│')), "{}", pty.look(picture));
+    pty.quit();
+}
+
+#[test]
+fn paging_shows_every_line_that_print_writes() {
+    for name in ["ar", "en", "fa", "he", "ur"] {
+        let pty = open(name);
+        let expected = lines(name, WIDTH);
+        let mut seen = pty.look(text_rows);
+        while !pty.look(status).contains("100%") {
+            pty.type_and_see(" ");
+            seen.extend(pty.look(text_rows));
+        }
+        let seen: std::collections::HashSet<String> = seen.into_iter().filter(|row| !row.is_empty()).collect();
+        for line in &expected {
+            assert!(seen.contains(line), "{name}: {line:?} was on no screen");
+        }
+        assert!(seen.iter().all(|row| expected.contains(row)), "{name}: a row on the screen is no line of print");
+        pty.quit();
+    }
+}
+
+#[test]
+fn pages_turn_on_and_back() {
+    let pty = open("ar");
+    let first = pty.look(text_rows);
+    pty.type_and_see(" ");
+    let second = pty.look(text_rows);
+    // The last row of a screenful is the first one of the next.
+    assert_eq!(first[22], second[0]);
+    pty.send("b");
+    pty.wait_for("the first page", |screen| text_rows(screen) == first);
+    pty.type_until("G", "100%");
+    assert_eq!(pty.look(text_rows).last(), lines("ar", WIDTH).last());
+    pty.send("g");
+    pty.wait_for("the first page", |screen| text_rows(screen) == first);
+    assert!(!pty.look(status).contains("100%"));
+    pty.quit();
+}
+
+#[test]
+fn arrows_follow_the_reading_direction() {
+    for (name, on, back) in [("ar", LEFT, RIGHT), ("en", RIGHT, LEFT)] {
+        let pty = open(name);
+        let first = pty.look(text_rows);
+        pty.send(back);
+        pty.settle();
+        assert_eq!(pty.look(text_rows), first, "{name}: there is nothing before the first page");
+        pty.type_and_see(on);
+        let by_arrow = pty.look(text_rows);
+        pty.send(back);
+        pty.wait_for("the first page", |screen| text_rows(screen) == first);
+        pty.type_and_see(" ");
+        assert_eq!(pty.look(text_rows), by_arrow, "{name}");
+        pty.quit();
+    }
+}
+
+#[test]
+fn a_window_made_smaller_and_large_again_shows_what_it_showed() {
+    let pty = open("ar");
+    pty.type_and_see("  ");
+    pty.settle();
+    let before = pty.rows();
+    let number = |screen: &vt100::Screen| {
+        let status = status(screen);
+        status.split('¶').nth(1).map(|rest| rest.trim_start().split('/').next().unwrap_or_default().to_owned())
+    };
+    let paragraph = pty.look(number).unwrap();
+    let top = pty.look(first_text).unwrap();
+    pty.resize(50, 20);
+    pty.wait_for("the smaller screen", |screen| number(screen).is_some());
+    assert_eq!(pty.look(number).unwrap(), paragraph, "{}", pty.look(picture));
+    let narrow = pty.look(first_text).unwrap();
+    let last_word = |line: &str| line.split_whitespace().last().unwrap_or_default().to_owned();
+    // The line that holds the first byte shown is at the top: its first word is on one of the two lines' right ends.
+    assert!(narrow.contains(&last_word(&top)), "{narrow:?} does not hold the first word of {top:?}");
+    pty.resize(80, 24);
+    pty.wait_for("the same screen as before", |screen| rows(screen) == before);
+    pty.quit();
+}
+
+#[test]
+fn tiny_and_huge_windows_work() {
+    for (columns, rows) in [(1, 1), (2, 2), (5, 3), (13, 5), (300, 90)] {
+        let pty = Start::new(&[sample("mixed")]).size(columns, rows).spawn();
+        pty.wait_for("something", |screen| rows_of(screen) > 0);
+        pty.send(" G");
+        pty.send("g");
+        pty.quit();
+    }
+    fn rows_of(screen: &vt100::Screen) -> usize {
+        rows(screen).iter().filter(|row| !row.trim().is_empty()).count()
+    }
+}
+
+// ---- how it is shown ----
+
+#[test]
+fn direction_flips_alignment_and_chrome() {
+    let pty = open("ar");
+    let before = pty.rows();
+    pty.type_until("D", "direction: right to left");
+    assert_eq!(pty.look(|screen| extent(screen, 1)).unwrap().1, 76);
+    pty.type_until("D", "direction: left to right");
+    assert_eq!(pty.look(|screen| extent(screen, 1)).unwrap().0, 3, "{}", pty.look(picture));
+    assert!(pty.rows()[..23].iter().all(|row| row.ends_with('│') && !row.starts_with('│')), "{}", pty.look(picture));
+    pty.type_until("D", "direction: found");
+    pty.send(ESC);
+    pty.wait_for("the first screen again", |screen| rows(screen) == before);
+    pty.quit();
+}
+
+#[test]
+fn tashkeel_is_hidden_and_the_letters_stay() {
+    let pty = open("ar");
+    let shown = pty.look(|screen| row(screen, 1));
+    assert!(shown.chars().any(is_zero_width), "the title has no tashkeel: {shown:?}");
+    pty.type_until("T", "tashkeel hidden");
+    let hidden = pty.look(|screen| row(screen, 1));
+    assert!(!hidden.chars().any(is_zero_width), "{hidden:?}");
+    assert_eq!(hidden, shown.chars().filter(|&c| !is_zero_width(c)).collect::<String>());
+    pty.type_until("T", "tashkeel shown");
+    assert_eq!(pty.look(|screen| row(screen, 1)), shown);
+    pty.quit();
+}
+
+#[test]
+fn modes_are_cycled_and_said() {
+    let pty = open("ar");
+    let title = sample_text("ar").lines().next().unwrap().to_owned();
+    let visual = pty.look(text_rows);
+    assert!(pty.look(status).contains("← visual"), "{}", pty.look(picture));
+    pty.type_until("M", "output: explicit");
+    assert_eq!(pty.look(text_rows), visual);
+    assert!(contains(&pty.raw(), b"\x1b[8l\x1b[1 k"));
+    assert!(pty.look(status).contains("← explicit"), "{}", pty.look(picture));
+    pty.type_until("M", "output: logical");
+    assert!(contains(&pty.raw(), b"\x1b[8h\x1b[0 k"));
+    // Logical order, base letters: the terminal's business from here on.
+    assert_eq!(pty.look(text_rows)[1], title, "{}", pty.look(picture));
+    pty.type_until("M", "output: visual");
+    assert_eq!(pty.look(text_rows), visual);
+    pty.quit();
+}
+
+#[test]
+fn the_measure_is_changed_by_keys() {
+    let pty = open("ar");
+    let wide = pty.rows();
+    pty.type_until("<", "measure: 69");
+    let span = |screen: &vt100::Screen| {
+        let spans: Vec<(usize, usize)> = (0..23).filter_map(|row| extent(screen, row)).collect();
+        (spans.iter().map(|span| span.0).min().unwrap(), spans.iter().map(|span| span.1).max().unwrap())
+    };
+    let (first, last) = pty.look(span);
+    assert!(first >= 6 && last == 74, "{first} {last}\n{}", pty.look(picture));
+    pty.type_until("9<", "measure: 60");
+    pty.type_until("13>", "measure: 73");
+    pty.type_until(">", "measure: the whole width");
+    pty.send(ESC);
+    pty.wait_for("the first screen again", |screen| rows(screen) == wide);
+    pty.quit();
+}
+
+#[test]
+fn a_theme_changes_colours_and_nothing_else() {
+    let pty = open("ar");
+    let look = |screen: &vt100::Screen| {
+        let cell = screen.cell(5, 60).unwrap();
+        (cell.fgcolor(), cell.bgcolor())
+    };
+    let (text, before) = (pty.look(text_rows), pty.look(look));
+    pty.type_until("C", "theme: ");
+    assert_ne!(pty.look(look), before);
+    assert_eq!(pty.look(text_rows), text);
+    for name in ["light", "sepia", "high-contrast", "dark"] {
+        let before = pty.look(look);
+        pty.type_until(format!(":theme {name}\r"), &format!("theme: {name}"));
+        assert_ne!(pty.look(look), before, "{name}");
+    }
+    pty.quit();
+}
+
+#[test]
+fn the_ground_of_the_terminal_chooses_the_theme() {
+    let shown = |ground: [u8; 3]| {
+        let answers = Answers { ground: Some(ground), ..Answers::default() };
+        let pty = Start::new(&[sample("ar")]).answers(answers).spawn();
+        pty.ready();
+        pty.settle();
+        let colour = pty.look(|screen| (screen.cell(5, 60).unwrap().fgcolor(), screen.cell(23, 10).unwrap().bgcolor()));
+        pty.quit();
+        colour
+    };
+    assert_ne!(shown([255, 255, 250]), shown([10, 10, 20]));
+}
+
+#[test]
+fn without_colours_none_are_sent() {
+    let pty = Start::new(&[sample("ar")]).variable("NO_COLOR", "1").spawn();
+    pty.ready();
+    pty.type_and_see(" ");
+    let pty = pty.quit();
+    let raw = String::from_utf8(pty.raw()).unwrap();
+    for sequence in raw.split("\x1b[").skip(1) {
+        let end = sequence.find(|c: char| c.is_ascii_alphabetic()).unwrap();
+        if sequence[end..].starts_with('m') {
+            assert!(sequence[..end].split(';').all(|code| code.len() < 2), "SGR {}", &sequence[..end]);
+        }
+    }
+}
+
+#[test]
+fn furniture_is_folded_and_shown() {
+    let pty = open("ar");
+    pty.type_until("G", "100%");
+    let before = pty.look(text_rows);
+    pty.type_until("z", "page furniture folded");
+    pty.wait_text("⋯ one line of page furniture");
+    assert!(!pty.look(text_rows).contains(before.last().unwrap()), "{}", pty.look(picture));
+    pty.type_until("z", "page furniture shown");
+    assert_eq!(pty.look(text_rows).last(), before.last());
+    pty.quit();
+}
+
+#[test]
+fn redrawing_sends_the_same_screen_again() {
+    let pty = open("ar");
+    let before = pty.rows();
+    let sent = pty.raw().len();
+    pty.send("\x0c");
+    pty.wait_raw("a screenful", |raw| contains(&raw[sent..], b"\x1b[2J") && raw.len() > sent + 3000);
+    pty.settle();
+    assert_eq!(pty.rows(), before);
+    pty.quit();
+}
+
+// ---- help, prompt, counts ----
+
+#[test]
+fn help_opens_and_closes() {
+    let pty = open("ar");
+    let before = pty.rows();
+    pty.send(F1);
+    pty.wait_text("Keys");
+    pty.wait_text("Moving");
+    pty.wait_text("a screenful on");
+    pty.send(ESC);
+    pty.wait_for("the article again", |screen| rows(screen) == before);
+    for key in ["h", "?"] {
+        pty.send(key);
+        pty.wait_text("Moving");
+        pty.send("q");
+        pty.wait_for("the article again", |screen| rows(screen) == before);
+    }
+    pty.quit();
+}
+
+#[test]
+fn the_interface_speaks_arabic_where_the_locale_does() {
+    let pty = Start::new(&[sample("ar")]).variable("LANG", "ar_EG.UTF-8").spawn();
+    pty.ready();
+    pty.send(F1);
+    pty.wait_for("a sheet that mirrors", |screen| {
+        text_rows(screen)[1].chars().any(is_form) && extent(screen, 1).is_some_and(|(first, _)| first > 40)
+    });
+    pty.send(ESC);
+    pty.settle();
+    pty.quit();
+}
+
+#[test]
+fn commands_go_to_places_and_change_settings() {
+    let pty = open("ar");
+    let parts = paragraphs(sample_text("ar").as_bytes());
+    for number in [5, 12] {
+        pty.type_until(format!(":{number}\r"), &format!("¶ {number}/{}", parts.len()));
+        let text = parts[number - 1]["text"].as_str().unwrap();
+        let expected = printed(text.as_bytes(), WIDTH, &["--direction", "rtl"]).remove(0);
+        assert_eq!(pty.look(first_text).unwrap(), expected.trim(), "{}", pty.look(picture));
+    }
+    pty.send(":1\r");
+    pty.wait_status(&format!("¶ 1/{}", parts.len()));
+    pty.send(":50%\r");
+    pty.wait_for("the middle", |screen| {
+        let status = status(screen);
+        let percent = status.split_whitespace().find_map(|word| word.strip_suffix('%')?.parse::<u8>().ok());
+        percent.is_some_and(|percent| (50..90).contains(&percent))
+    });
+    pty.type_until(":measure 40\r", "measure: 40");
+    let fits = |screen: &vt100::Screen| {
+        (0..23).filter_map(|row| extent(screen, row)).all(|(first, last)| first >= 20 && last < 60)
+    };
+    assert!(pty.look(fits), "{}", pty.look(picture));
+    pty.type_until(":set justify on\r", "justify: on");
+    pty.type_until(":nonsense\r", "no such command: nonsense");
+    pty.type_until(":measure wide\r", "measure cannot be");
+    pty.type_until(":999\r", &format!("there are {} paragraphs", parts.len()));
+    pty.type_until(":help-me\u{7f}\u{7f}\u{7f}\r", "%");
+    pty.wait_text("Moving");
+    pty.send(ESC);
+    pty.settle();
+    pty.send(":q\r");
+    let mut pty = pty;
+    assert!(pty.wait_exit().success());
+    pty.assert_given_back();
+}
+
+#[test]
+fn what_is_pasted_goes_to_the_prompt_and_nowhere_else() {
+    let pty = open("ar");
+    let before = pty.look(text_rows);
+    // Were these keys, qari would go down, change the theme and leave.
+    pty.send("\x1b[200~jjGCq\x1b[201~");
+    pty.settle();
+    assert_eq!(pty.look(text_rows), before);
+    pty.send(":");
+    pty.send("\x1b[200~nonsense\nq\x1b[201~");
+    pty.wait_for("the prompt", |screen| status(screen).starts_with(":nonsense"));
+    pty.type_until("\r", "no such command: nonsense");
+    pty.quit();
+}
+
+#[test]
+fn a_number_before_a_key_repeats_it() {
+    let pty = open("ar");
+    pty.send("5j");
+    pty.settle();
+    let counted = pty.look(text_rows);
+    pty.send("g");
+    pty.settle();
+    assert_ne!(pty.look(text_rows), counted);
+    pty.send("jjjjj");
+    pty.settle();
+    assert_eq!(pty.look(text_rows), counted);
+    pty.send("12j");
+    pty.settle();
+    pty.send("12k");
+    pty.settle();
+    assert_eq!(pty.look(text_rows), counted);
+    pty.send("5k");
+    pty.settle();
+    pty.type_until("50%", "%");
+    pty.settle();
+    assert_ne!(pty.look(text_rows), counted);
+    pty.quit();
+}
+
+#[test]
+fn an_unbound_key_says_so() {
+    let pty = open("ar");
+    pty.type_until("X", "X does nothing; F1 shows the keys");
+    pty.quit();
+}
+
+// ---- several articles ----
+
+#[test]
+fn several_files_are_gone_through_and_listed() {
+    let pty = Start::new(&[sample("ar"), sample("en"), sample("he")]).spawn();
+    pty.wait_status("1/3");
+    let first = pty.look(text_rows);
+    pty.type_until("[a", "this is the first article");
+    pty.send("]a");
+    pty.wait_for("the second", |screen| text_rows(screen)[1].contains("Two Beginnings") && status(screen).contains("2/3"));
+    pty.type_and_see(" ");
+    let place = pty.look(text_rows);
+    pty.send("[a");
+    pty.wait_for("the first", |screen| text_rows(screen) == first);
+    pty.send("]a");
+    pty.wait_for("the second where it was left", |screen| text_rows(screen) == place);
+    pty.send("L");
+    pty.wait_text("Articles");
+    pty.wait_for("the titles of all", |screen| {
+        let rows = rows(screen);
+        rows[3].chars().any(is_form)
+            && rows[4].contains("Two Beginnings")
+            && rows[5].chars().any(|c| ('\u{5d0}'..='\u{5ea}').contains(&c))
+    });
+    pty.send("j\r");
+    let hebrew = lines("he", WIDTH).remove(0);
+    pty.wait_for("the third", |screen| text_rows(screen)[1] == hebrew && status(screen).contains("3/3"));
+    pty.type_until("]a", "this is the last article");
+    pty.quit();
+}
+
+#[test]
+fn an_article_that_does_not_open_later_is_said_and_the_one_read_stays() {
+    let files = Scratch::new();
+    let empty = files.file("empty.txt", "  \n\n");
+    let pty = Start::new(&[sample("ar"), empty]).spawn();
+    pty.ready();
+    let first = pty.look(text_rows);
+    pty.type_until("]a", "it is empty");
+    assert_eq!(pty.look(text_rows), first);
+    pty.quit();
+}
+
+#[test]
+fn with_nothing_to_read_there_is_a_welcome_and_a_sample() {
+    let pty = Start::new::<&str>(&[]).spawn();
+    pty.wait_text("qari, the reader");
+    pty.wait_text("Space turns the page");
+    pty.send("\r");
+    pty.wait_text("Two Beginnings");
+    pty.quit();
+}
+
+#[test]
+fn keys_come_from_the_terminal_while_the_article_comes_from_a_pipe() {
+    let file = sample("ar");
+    let arguments = ["-c", "cat \"$0\" | \"$1\"", file.to_str().unwrap(), common::QARI];
+    let pty = Start::program("sh", &arguments).spawn();
+    pty.ready();
+    assert_eq!(pty.look(text_rows)[1], lines("ar", WIDTH)[0]);
+    pty.type_and_see(" ");
+    pty.type_until("G", "100%");
+    pty.quit();
+}
+
+#[test]
+fn the_shared_article_opens() {
+    let Some(path) = common::shared_article("france24-ar.txt") else { return };
+    let pty = Start::new(&[&path]).spawn();
+    pty.ready();
+    let expected = printed(&std::fs::read(&path).unwrap(), WIDTH, &[]);
+    assert_eq!(pty.look(text_rows)[1], expected[0].trim());
+    pty.type_until("G", "100%");
+    pty.quit();
+}
+
+// ---- copying ----
+
+#[test]
+fn a_selection_is_copied_in_logical_order() {
+    let pty = open("ar");
+    let text = sample_text("ar");
+    pty.type_until("v", "selecting: move, then y copies");
+    pty.type_until("3w", "selecting");
+    pty.send("y");
+    let copied = pty.copied(0);
+    let title = text.lines().next().unwrap();
+    let third = title.split_whitespace().nth(3).unwrap();
+    let end = title.find(third).unwrap() + third.chars().next().unwrap().len_utf8();
+    assert_eq!(copied, &title[..end]);
+    pty.wait_status(&format!("{} characters copied", copied.chars().count()));
+    // To the left is on, in a right-to-left line.
+    pty.send("v");
+    pty.wait_status("selecting");
+    pty.send(format!("{LEFT}{LEFT}{LEFT}{RIGHT}"));
+    pty.send("y");
+    assert_eq!(pty.copied(1), title.chars().take(3).collect::<String>());
+    // Over rows and paragraphs.
+    pty.send("v4jWy");
+    let long = pty.copied(2);
+    assert!(text.starts_with(&long) && long.lines().count() > 3, "{long:?}");
+    pty.send("Y");
+    assert_eq!(pty.copied(3), title);
+    pty.type_until("y", "nothing is selected");
+    pty.quit();
+}
+
+#[test]
+fn a_selection_in_mixed_text_is_what_lies_between_two_bytes() {
+    let pty = open("mixed");
+    let text = sample_text("mixed");
+    let title = text.lines().next().unwrap();
+    let (first, last) = pty.look(|screen| extent(screen, 1)).unwrap();
+    // From the first letter, at the right, to the cell furthest left: the first letter of the Latin words.
+    pty.send(format!("\x1b[<0;{};2M\x1b[<32;{};2M\x1b[<0;{};2m", last + 1, first + 1, first + 1));
+    pty.wait_status("selecting");
+    pty.send("y");
+    let end = title.find("Notes").unwrap() + 1;
+    assert_eq!(pty.copied(0), &title[..end]);
+    pty.send("4}Y");
+    let copied = pty.copied(1);
+    assert!(text.lines().any(|line| line == copied), "{copied:?}");
+    pty.quit();
+}
+
+#[test]
+fn the_mouse_scrolls_and_selects() {
+    let pty = open("ar");
+    let text = sample_text("ar");
+    let paragraphs: Vec<&str> = text.lines().filter(|line| !line.is_empty()).collect();
+    let before = pty.look(text_rows);
+    pty.type_and_see("\x1b[<65;20;5M");
+    assert_eq!(pty.look(text_rows)[..20], before[3..]);
+    pty.send("\x1b[<64;20;5M");
+    pty.wait_for("the first rows again", |screen| text_rows(screen) == before);
+    // Title: from its right end to its left one.
+    let (first, last) = pty.look(|screen| extent(screen, 1)).unwrap();
+    pty.send(format!("\x1b[<0;{};2M\x1b[<32;40;2M\x1b[<32;{};2M\x1b[<0;{0};2m", last + 1, first + 1));
+    pty.wait_status("selecting");
+    pty.send("y");
+    assert_eq!(pty.copied(0), paragraphs[0]);
+    // From the title to the end of the dateline.
+    let (left, _) = pty.look(|screen| extent(screen, 3)).unwrap();
+    pty.send(format!("\x1b[<0;{};2M\x1b[<32;{};4M\x1b[<0;{1};4m", last + 1, left + 1));
+    pty.wait_status("selecting");
+    pty.send("y");
+    assert_eq!(pty.copied(1), format!("{}\n\n{}", paragraphs[0], paragraphs[1]));
+    // Two clicks take a word, three a paragraph.
+    let click = format!("\x1b[<0;{0};2M\x1b[<0;{0};2m", last + 1);
+    pty.send(format!("{click}{click}y"));
+    assert_eq!(pty.copied(2), paragraphs[0].split_whitespace().next().unwrap());
+    let click = format!("\x1b[<0;{0};4M\x1b[<0;{0};4m", last);
+    pty.send(format!("{click}{click}{click}y"));
+    assert_eq!(pty.copied(3), paragraphs[1]);
+    // The scrollbar is on the left, and its lower end is the end of the article.
+    pty.send("\x1b[<0;1;23M\x1b[<0;1;23m");
+    pty.wait_for("the end", |screen| !text_rows(screen).contains(&before[1]));
+    pty.quit();
+}
+
+#[test]
+fn without_the_mouse_setting_the_mouse_is_left_alone() {
+    let pty = Start::new(&[sample("ar")]).config("mouse = false\n").spawn();
+    pty.ready();
+    assert_eq!(pty.look(vt100::Screen::mouse_protocol_mode), vt100::MouseProtocolMode::None);
+    let pty = pty.quit();
+    assert!(!contains(&pty.raw(), b"\x1b[?1000"));
+}
+
+#[test]
+fn more_than_the_limit_is_not_copied() {
+    let pty = Start::new(&[sample("ar")]).config("copy-limit = 50\n").spawn();
+    pty.ready();
+    pty.type_until("Y", "not copied");
+    pty.settle();
+    assert!(!contains(&pty.raw(), b"\x1b]52"));
+    pty.quit();
+}
+
+// ---- what the terminal answers ----
+
+#[test]
+fn a_terminal_that_reorders_is_told_not_to_and_told_back() {
+    for value in [1, 2] {
+        let answers = Answers { bdsm: Some(value), ..Answers::default() };
+        let pty = Start::new(&[sample("ar")]).answers(answers).spawn();
+        pty.wait_status("← explicit");
+        let taken = pty.raw();
+        assert!(contains(&taken, b"\x1b[8l") && contains(&taken, b"\x1b[1 k"));
+        // Rows get their mode when they are cleared, so the screen is cleared behind the change.
+        let change = position(&taken, b"\x1b[8l").unwrap();
+        assert!(contains(&taken[change..], b"\x1b[2J"));
+        assert_eq!(pty.look(text_rows)[1], lines("ar", WIDTH)[0]);
+        let pty = pty.quit();
+        let left = pty.raw().split_off(taken.len());
+        assert!(contains(&left, b"\x1b[8h") && contains(&left, b"\x1b[0 k"), "{}", common::visible(&left));
+    }
+}
+
+#[test]
+fn a_terminal_that_does_not_reorder_is_told_nothing() {
+    for bdsm in [None, Some(0), Some(4)] {
+        let pty = Start::new(&[sample("ar")]).answers(Answers { bdsm, ..Answers::default() }).spawn();
+        pty.ready();
+        pty.settle();
+        assert!(pty.look(status).contains("← visual"), "{}", pty.look(picture));
+        let raw = pty.quit().raw();
+        assert!(!contains(&raw, b"\x1b[8l") && !contains(&raw, b"\x1b[8h") && !contains(&raw, b" k"), "{bdsm:?}");
+    }
+}
+
+#[test]
+fn the_environment_of_vte_is_a_first_guess_that_the_answer_corrects() {
+    let pty = Start::new(&[sample("ar")]).variable("VTE_VERSION", "7600").answers(Answers::none()).spawn();
+    pty.wait_status("← explicit");
+    let raw = pty.quit().raw();
+    assert!(contains(&raw, b"\x1b[8l\x1b[1 k") && contains(&raw, b"\x1b[8h\x1b[0 k"));
+    let answers = Answers { bdsm: Some(0), ..Answers::default() };
+    let pty = Start::new(&[sample("ar")]).variable("VTE_VERSION", "7600").answers(answers).spawn();
+    pty.wait_status("← visual");
+    pty.quit();
+}
+
+#[test]
+fn a_terminal_that_answers_nothing_is_no_obstacle() {
+    let pty = Start::new(&[sample("ar")]).answers(Answers::none()).spawn();
+    pty.ready();
+    assert_eq!(pty.look(text_rows)[1], lines("ar", WIDTH)[0]);
+    pty.type_and_see(" ");
+    pty.type_and_see("\x1b[5~");
+    pty.quit();
+}
+
+#[test]
+fn keys_typed_among_answers_are_not_lost() {
+    let expected = {
+        let pty = open("ar");
+        pty.send("3j");
+        pty.settle();
+        pty.look(text_rows)
+    };
+    let answers = Answers { bdsm: Some(0), ground: Some([0, 0, 0]), typed: b"j".to_vec(), ..Answers::default() };
+    let pty = Start::new(&[sample("ar")]).answers(answers).spawn();
+    pty.wait_for("three lines on", |screen| text_rows(screen) == expected);
+    pty.settle();
+    assert_eq!(pty.look(text_rows), expected);
+    pty.quit();
+}
+
+#[test]
+fn answers_are_no_keys() {
+    // Every letter of these would do something, were it a key.
+    let answers = Answers { bdsm: Some(0), ground: Some([0xdd, 0xcc, 0xbb]), ..Answers::default() };
+    let pty = Start::new(&[sample("ar")]).answers(answers).spawn();
+    pty.ready();
+    pty.settle();
+    assert_eq!(pty.look(text_rows)[1], lines("ar", WIDTH)[0]);
+    assert!(!pty.look(status).contains("does nothing"), "{}", pty.look(picture));
+    pty.quit();
+}
+
+// ---- the terminal is given back ----
+
+#[test]
+fn quitting_gives_the_terminal_back() {
+    for key in ["q", "Q", "\x03", ":quit\r"] {
+        let mut pty = open("ar");
+        assert!(pty.look(vt100::Screen::alternate_screen) && pty.look(vt100::Screen::bracketed_paste));
+        assert!(pty.look(vt100::Screen::hide_cursor));
+        assert_ne!(pty.look(vt100::Screen::mouse_protocol_mode), vt100::MouseProtocolMode::None);
+        assert!(!pty.is_cooked());
+        pty.send(key);
+        assert!(pty.wait_exit().success(), "{key:?}");
+        pty.assert_given_back();
+    }
+}
+
+#[test]
+fn signals_that_end_give_the_terminal_back_and_end() {
+    for signal in [Signal::TERM, Signal::HUP, Signal::INT] {
+        let mut pty = open("ar");
+        pty.kill(signal);
+        let status = pty.wait_exit();
+        assert!(status.signal().is_some(), "{signal:?}: the parent is to see the signal, not {status:?}");
+        pty.assert_given_back();
+    }
+}
+
+#[test]
+fn stopping_gives_the_terminal_back_and_continuing_takes_it_again() {
+    let by_key: fn(&Pty) = |pty| pty.send("\x1a");
+    let by_signal: fn(&Pty) = |pty| pty.kill(Signal::TSTP);
+    for (how, stop) in [("Ctrl-Z", by_key), ("SIGTSTP", by_signal)] {
+        let pty = open("ar");
+        pty.type_and_see(" ");
+        let before = pty.rows();
+        stop(&pty);
+        pty.wait_stopped();
+        pty.wait_for("the screen left", |screen| !screen.alternate_screen());
+        pty.look(assert_screen_left);
+        assert!(pty.is_cooked(), "{how}");
+        pty.kill(Signal::CONT);
+        pty.wait_for("the same screen again", |screen| screen.alternate_screen() && rows(screen) == before);
+        assert!(!pty.is_cooked(), "{how}");
+        assert_ne!(pty.look(vt100::Screen::mouse_protocol_mode), vt100::MouseProtocolMode::None);
+        pty.type_and_see(" ");
+        pty.quit();
+    }
+}
+
+#[test]
+fn an_explicit_terminal_is_told_back_on_stopping_and_again_on_continuing() {
+    let answers = Answers { bdsm: Some(1), ..Answers::default() };
+    let pty = Start::new(&[sample("ar")]).answers(answers).spawn();
+    pty.wait_status("← explicit");
+    let sent = pty.raw().len();
+    pty.send("\x1a");
+    pty.wait_stopped();
+    pty.wait_for("the screen left", |screen| !screen.alternate_screen());
+    assert!(contains(&pty.raw()[sent..], b"\x1b[8h\x1b[0 k"));
+    let sent = pty.raw().len();
+    pty.kill(Signal::CONT);
+    pty.wait_raw("explicit mode again", |raw| contains(&raw[sent..], b"\x1b[8l\x1b[1 k"));
+    pty.quit();
+}
+
+#[test]
+fn a_shell_can_stop_qari_and_bring_it_back() {
+    let pty = Start::program("sh", &["-i"]).variable("PS1", "ready> ").variable("ENV", "").spawn();
+    pty.wait_text("ready>");
+    let file = sample("en");
+    pty.send(format!("'{}' '{}'\n", common::QARI, file.display()));
+    pty.wait_for("the article", |screen| screen.alternate_screen() && status(screen).contains('%'));
+    let before = pty.rows();
+    pty.send("\x1a");
+    pty.wait_for("the shell", |screen| !screen.alternate_screen() && rows(screen).iter().any(|row| row.contains("topped")));
+    pty.look(assert_screen_left);
+    pty.send("fg\n");
+    pty.wait_for("the article again", |screen| screen.alternate_screen() && rows(screen) == before);
+    pty.send("q");
+    pty.wait_for("the shell", |screen| !screen.alternate_screen());
+    pty.look(assert_screen_left);
+    pty.send("echo back $((40 + 2))\n");
+    pty.wait_text("back 42");
+    pty.send("exit\n");
+    let mut pty = pty;
+    pty.wait_exit();
+}
+
+// ---- what is wrong with an article ----
+
+#[test]
+fn invalid_bytes_are_counted_and_said() {
+    let files = Scratch::new();
+    let mut bytes = "خبر قصير عن المطر الذي هطل على المدينة في الليل.\n\n".as_bytes().to_vec();
+    bytes.extend(b"\xd9");
+    bytes.extend(" ثم طلعت الشمس على البيوت البيضاء ".as_bytes());
+    bytes.extend(b"\xff ");
+    bytes.extend("وعاد الناس إلى السوق.\n".as_bytes());
+    let pty = Start::new(&[files.file("damaged.txt", bytes)]).spawn();
+    pty.wait_status("2 invalid characters replaced (UTF-8)");
+    pty.wait_text("\u{fffd}");
+    pty.quit();
+}
+
+#[test]
+fn a_wrong_configuration_is_said_and_the_rest_of_it_holds() {
+    let pty = Start::new(&[sample("ar")]).config("measure = 40\nthemme = \"dark\"\n").spawn();
+    pty.wait_status("configuration: ");
+    assert!(pty.look(|screen| (0..23).filter_map(|row| extent(screen, row)).all(|(first, last)| first >= 20 && last < 60)));
+    pty.quit();
+}
+
+#[test]
+fn what_cannot_be_opened_is_said_before_the_screen_changes() {
+    let files = Scratch::new();
+    let missing = files.path().join("missing.txt");
+    for arguments in [vec![missing.clone()], vec![sample("ar"), missing]] {
+        let mut pty = Start::new(&arguments).spawn();
+        assert_eq!(pty.wait_exit().exit_code(), 1);
+        pty.assert_given_back();
+        let raw = pty.raw();
+        assert!(contains(&raw, b"there is no such file") && !contains(&raw, b"\x1b[?1049h"));
+    }
+}
+
+#[test]
+fn a_dumb_terminal_gets_what_print_writes() {
+    let mut pty = Start::new(&[sample("ar")]).variable("TERM", "dumb").size(80, 60).spawn();
+    assert!(pty.wait_exit().success());
+    let raw = pty.raw();
+    assert!(!contains(&raw, b"\x1b[?1049h") && !contains(&raw, b"\x1b]") && !contains(&raw, b"\x1b[c"));
+    let title = printed(sample_text("ar").as_bytes(), 80, &[]).remove(0);
+    assert!(contains(&raw, title.trim().as_bytes()), "{}", common::visible(&raw[..600]));
+}
+
+#[test]
+fn without_a_terminal_qari_prints() {
+    let file = sample("ar");
+    let file = file.to_str().unwrap();
+    assert_eq!(run(&[file]).ok(), run(&["print", file]).ok());
+}

@@ -23,7 +23,7 @@ pub const MAX_PARAGRAPH: usize = 64 * 1024;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum DirectionRule {
     /// The first strong character decides (UAX #9 P2–P3) and the document's direction where there is none; but a
-    /// paragraph whose letters mostly go with the document is not turned by a foreign word at its start (UAX #9 HL1).
+    /// paragraph whose letters mostly go with the document is not turned by a few foreign words at its start (UAX #9 HL1).
     #[default]
     Auto,
     /// The first strong character decides, always.
@@ -283,7 +283,7 @@ impl Article {
             DirectionRule::Fixed(direction) => direction,
             DirectionRule::FirstStrong => first_strong(text).unwrap_or(document),
             DirectionRule::Auto => match first_strong(text) {
-                Some(own) if own != document => majority_or(text, document, own),
+                Some(own) if own != document => turned(text, document, own),
                 Some(own) => own,
                 None => document,
             },
@@ -291,9 +291,14 @@ impl Article {
     }
 }
 
-/// `document` where at least as many letters go with it as against it, else `own`.
-fn majority_or(text: &str, document: Direction, own: Direction) -> Direction {
-    if majority(text) == document { document } else { own }
+/// Words of the other direction that a paragraph may begin with and still go with the document.
+const FOREIGN_WORDS: usize = 3;
+
+/// `document` where only a few words at the start go against it and most letters go with it, else `own`.
+fn turned(text: &str, document: Direction, own: Direction) -> Direction {
+    let foreign = text.split_whitespace().take_while(|word| first_strong(word) != Some(document));
+    let few = foreign.take(FOREIGN_WORDS + 1).filter(|word| first_strong(word).is_some()).count() <= FOREIGN_WORDS;
+    if few && majority(text) == document { document } else { own }
 }
 
 /// `span` without the white space and controls at its ends; `None` where nothing else is in it.
@@ -346,7 +351,7 @@ mod tests {
 
     #[test]
     fn a_foreign_first_word_does_not_turn_a_paragraph() {
-        let text = "عنوان\n\nBBC قالت إن المدينة هادئة\n\nQuoted in full: هو\n\n2024\n";
+        let text = "عنوان\n\nBBC قالت إن المدينة هادئة\n\nQuoted here in full: قالت إن المدينة هادئة هذا الصباح وإن الطرق مفتوحة\n\n2024\n";
         let mut article = article(text);
         article.meta.direction = Direction::Rtl;
         let directions = |article: &Article| article.paragraphs().map(|p| p.direction).collect::<Vec<_>>();

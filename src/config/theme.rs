@@ -123,8 +123,9 @@ impl Theme {
         let (name, text) = themes.iter().find(|(known, _)| *known == name).unwrap_or(&themes[0]);
         // Themes are assets that a test reads; a broken one would show everything plain.
         let raw: HashMap<Scope, Raw> = toml::from_str(text).unwrap_or_default();
+        let ground = raw.get(&Scope::Canvas).and_then(|canvas| colour(canvas.bg.as_deref(), depth));
         let mut styles: HashMap<Scope, Style> =
-            raw.into_iter().map(|(scope, raw)| (scope, style(&raw, scope, depth))).collect();
+            raw.into_iter().map(|(scope, raw)| (scope, style(&raw, scope, depth, ground))).collect();
         if !paint && let Some(canvas) = styles.get_mut(&Scope::Canvas) {
             *canvas = Style::default();
         }
@@ -145,12 +146,14 @@ impl Theme {
     }
 }
 
-fn style(raw: &Raw, scope: Scope, depth: Depth) -> Style {
-    let colour = |name: &Option<String>| {
-        let colour = name.as_deref().and_then(|name| Color::from_str(name).ok())?;
-        reduce(colour, depth)
-    };
-    let mut style = Style { fg: colour(&raw.fg), bg: colour(&raw.bg), ..Style::default() };
+fn colour(name: Option<&str>, depth: Depth) -> Option<Color> {
+    reduce(Color::from_str(name?).ok()?, depth)
+}
+
+/// `ground` is the canvas as the terminal can show it.
+fn style(raw: &Raw, scope: Scope, depth: Depth, ground: Option<Color>) -> Style {
+    let mut style =
+        Style { fg: colour(raw.fg.as_deref(), depth), bg: colour(raw.bg.as_deref(), depth), ..Style::default() };
     for (on, modifier) in [
         (raw.bold, Modifier::BOLD),
         (raw.dim, Modifier::DIM),
@@ -162,9 +165,9 @@ fn style(raw: &Raw, scope: Scope, depth: Depth) -> Style {
             style = style.add_modifier(modifier);
         }
     }
-    if depth == Depth::None && raw.bg.is_some() && !scope.is_ground() {
-        // A background that cannot be shown still has to tell its piece from the ground it lies on.
-        style = style.add_modifier(Modifier::REVERSED);
+    if raw.bg.is_some() && style.bg == ground && !scope.is_ground() {
+        // With few colours its background is the ground's, or none: it still has to stand out.
+        style = Style { fg: None, bg: None, ..style }.add_modifier(Modifier::REVERSED);
     }
     style
 }

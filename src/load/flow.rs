@@ -5,6 +5,8 @@
 //! paragraphs by looking for line ends. A text that is canonical already is passed on as it is, without a copy.
 //! It must not know kinds of paragraphs or languages.
 
+use memchr::{memchr3, memmem};
+
 /// Text with a paragraph on each line.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Flowed {
@@ -35,8 +37,12 @@ pub fn canonical(text: String) -> Flowed {
 
 /// Every line end that Unicode knows becomes U+000A; a form feed parts paragraphs, a vertical tab breaks a line.
 fn one_line_end(text: String) -> String {
-    let others = ['\r', '\u{b}', '\u{c}', '\u{1c}', '\u{1d}', '\u{1e}', '\u{85}', '\u{2029}'];
-    if !text.contains(others) {
+    let bytes = text.as_bytes();
+    let found = memchr3(b'\r', 0xb, 0xc, bytes).is_some()
+        || memchr3(0x1c, 0x1d, 0x1e, bytes).is_some()
+        || memmem::find(bytes, "\u{85}".as_bytes()).is_some()
+        || memmem::find(bytes, "\u{2029}".as_bytes()).is_some();
+    if !found {
         return text;
     }
     let mut out = String::with_capacity(text.len());

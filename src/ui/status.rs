@@ -67,6 +67,9 @@ fn facts(state: &State) -> Vec<(Scope, String)> {
         let arrow = if article.direction() == Direction::Rtl { "←" } else { "→" };
         facts.push((Scope::StatusQuiet, format!("{arrow} {}", state.mode.name())));
     }
+    if let Some(replaced) = state.article().map(|article| article.meta.replaced).filter(|&replaced| replaced > 0) {
+        facts.push((Scope::Error, format!("\u{fffd} {replaced}")));
+    }
     if state.documents.len() > 1 {
         facts.push((Scope::StatusQuiet, format!("{}/{}", state.current + 1, state.documents.len())));
     }

@@ -1,0 +1,202 @@
+//! The reader without a terminal: actions in, rows out. Scrolling there and back, resizing, random storms of actions.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+use proptest::prelude::*;
+use qari::action::{ACTIONS, Action};
+use qari::config::Config;
+use qari::config::theme::Depth;
+use qari::load::{LoadOptions, Source, load};
+use qari::reader::State;
+use qari::reader::state::{Document, Environment};
+use qari::reader::update::{Effect, update};
+use qari::terminal::probe::Findings;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+fn reader(samples: &[&'static str], size: (usize, usize)) -> State {
+    let mut documents: Vec<Document> = samples.iter().map(|name| Document::unopened(Source::Sample(name))).collect();
+    for document in &mut documents {
+        let article = load(document.source.as_ref().unwrap(), &LoadOptions::default()).unwrap();
+        document.starts = Some(std::rc::Rc::new(qari::reader::jobs::starts(&article)));
+        document.article = Some(article);
+    }
+    let environment = Environment { language: "en".into(), depth: Depth::True, findings: Findings::default() };
+    State::new(Config::default(), documents, size, environment)
+}
+
+fn painted(state: &State) -> Buffer {
+    let area = Rect::new(0, 0, u16::try_from(state.size.0).unwrap(), u16::try_from(state.size.1).unwrap());
+    let mut buffer = Buffer::empty(area);
+    qari::ui::paint(state, area, &mut buffer);
+    buffer
+}
+
+fn row(buffer: &Buffer, y: u16) -> String {
+    (0..buffer.area.width).map(|x| buffer[(x, y)].symbol().to_owned()).collect()
+}
+
+fn text(state: &State) -> Vec<String> {
+    let buffer = painted(state);
+    (0..u16::try_from(state.geometry.rows).unwrap()).map(|y| row(&buffer, y)).collect()
+}
+
+fn act(state: &mut State, actions: &[Action]) {
+    for action in actions {
+        update(state, action.clone(), None);
+    }
+}
+
+#[test]
+fn down_and_up_come_back_to_the_same_rows() {
+    for name in ["ar", "en", "mixed"] {
+        let mut state = reader(&[name], (60, 15));
+        let mut seen = vec![text(&state)];
+        for _ in 0..40 {
+            act(&mut state, &[Action::LineDown]);
+            seen.push(text(&state));
+        }
+        for expected in seen.iter().rev().skip(1) {
+            act(&mut state, &[Action::LineUp]);
+            assert_eq!(&text(&state), expected, "{name}");
+        }
+    }
+}
+
+#[test]
+fn the_end_shows_the_last_line_and_says_so() {
+    for name in ["ar", "he", "en"] {
+        let mut state = reader(&[name], (70, 20));
+        assert!(state.percent() < 100);
+        act(&mut state, &[Action::End]);
+        assert_eq!(state.percent(), 100, "{name}");
+        let end = state.article().unwrap().last().unwrap().span.end;
+        assert_eq!(state.last_byte(), end);
+        let before = text(&state);
+        act(&mut state, &[Action::PageDown, Action::LineDown]);
+        assert_eq!(text(&state), before, "there is nothing behind the end");
+        act(&mut state, &[Action::Start]);
+        assert_eq!(state.first_byte(), 0);
+    }
+}
+
+#[test]
+fn resizing_keeps_the_byte_that_is_read() {
+    let mut state = reader(&["ar"], (80, 24));
+    act(&mut state, &[Action::PageDown]);
+    let (byte, before) = (state.first_byte(), text(&state));
+    for size in [(40, 24), (33, 9), (200, 60), (80, 10), (1, 1), (80, 24)] {
+        state.size = size;
+        state.arrange();
+        let line_end = state.last_byte();
+        assert!(state.first_byte() <= byte && byte <= line_end.max(byte), "{size:?}");
+    }
+    assert_eq!(text(&state), before);
+}
+
+#[test]
+fn chrome_mirrors_with_the_direction() {
+    let (rtl, ltr) = (reader(&["ar"], (80, 24)), reader(&["en"], (80, 24)));
+    let column = |state: &State, x| (0..23).map(|y| painted(state)[(x, y)].symbol().to_owned()).collect::<String>();
+    assert!(column(&rtl, 0).contains('│') && !column(&rtl, 79).contains('│'));
+    assert!(column(&ltr, 79).contains('│') && !column(&ltr, 0).contains('│'));
+    let status = |state: &State| row(&painted(state), 23);
+    assert!(status(&rtl).trim_start().starts_with(|c: char| c.is_ascii_digit()), "{}", status(&rtl));
+    assert!(status(&ltr).trim_end().ends_with('%'), "{}", status(&ltr));
+}
+
+#[test]
+fn the_arrow_that_points_on_pages_on() {
+    for (name, on, back) in [("ar", Action::Left, Action::Right), ("en", Action::Right, Action::Left)] {
+        let mut state = reader(&[name], (80, 24));
+        let first = text(&state);
+        act(&mut state, &[on]);
+        assert_ne!(text(&state), first, "{name}");
+        act(&mut state, &[back]);
+        assert_eq!(text(&state), first, "{name}");
+    }
+}
+
+#[test]
+fn a_selection_across_directions_copies_logical_text() {
+    use base64::Engine as _;
+    let mut state = reader(&["mixed"], (80, 24));
+    act(&mut state, &[Action::Select]);
+    for _ in 0..25 {
+        act(&mut state, &[Action::NextWord]);
+    }
+    let span = state.selection.unwrap().span(state.article().unwrap());
+    let expected = state.article().unwrap().slice(span).to_owned();
+    assert!(expected.contains("Notes") && expected.contains("TypeBridge"), "{expected}");
+    let effects = update(&mut state, Action::Copy, None);
+    let [Effect::Send(sequence)] = effects.as_slice() else { panic!("{effects:?}") };
+    let payload = sequence.trim_start_matches("\x1b]52;c;").trim_end_matches("\x1b\\");
+    let copied = String::from_utf8(base64::engine::general_purpose::STANDARD.decode(payload).unwrap()).unwrap();
+    assert_eq!(copied, expected);
+}
+
+#[test]
+fn furniture_folds_into_one_row_and_back() {
+    let mut state = reader(&["en"], (80, 24));
+    act(&mut state, &[Action::End]);
+    let shown = text(&state).join("\n");
+    assert!(shown.contains("Share this article"));
+    act(&mut state, &[Action::ToggleFurniture, Action::End]);
+    let folded = text(&state).join("\n");
+    assert!(!folded.contains("Share this article") && folded.contains("⋯"), "{folded}");
+    assert_eq!(state.percent(), 100);
+    act(&mut state, &[Action::ToggleFurniture, Action::End]);
+    assert_eq!(text(&state).join("\n"), shown);
+}
+
+#[test]
+fn with_no_colours_nothing_is_coloured_and_the_selection_still_shows() {
+    let mut state = reader(&["ar"], (80, 24));
+    state.depth = Depth::None;
+    update(&mut state, Action::Set("theme".into(), "dark".into()), None);
+    act(&mut state, &[Action::Select, Action::LineDown]);
+    let buffer = painted(&state);
+    assert!(
+        buffer
+            .content
+            .iter()
+            .all(|cell| { cell.fg == ratatui::style::Color::Reset && cell.bg == ratatui::style::Color::Reset })
+    );
+    assert!(buffer.content.iter().any(|cell| cell.modifier.contains(ratatui::style::Modifier::REVERSED)));
+}
+
+fn any_action() -> impl Strategy<Value = Action> {
+    prop_oneof![
+        8 => (0..ACTIONS.len()).prop_map(|at| ACTIONS[at].0.clone()),
+        1 => (0u16..130, 0u16..45, 1u8..=3).prop_map(|(x, y, n)| Action::Press(x, y, n)),
+        1 => (0u16..130, 0u16..45).prop_map(|(x, y)| Action::Drag(x, y)),
+        1 => prop::sample::select(vec![("measure", "0"), ("measure", "33"), ("width", "1"), ("width", "auto"),
+            ("paragraph-spacing", "0"), ("first-line-indent", "4"), ("interface", "ar"), ("direction", "ltr"),
+            ("direction", "first-strong"), ("shaping", "off"), ("keymap", "vim")])
+            .prop_map(|(name, value)| Action::Set(name.into(), value.into())),
+    ]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 192, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn no_storm_of_actions_and_sizes_breaks_it(
+        steps in prop::collection::vec((any_action(), prop::option::of(0usize..300), prop::option::of((1usize..130, 1usize..45))), 1..40)
+    ) {
+        let mut state = reader(&["mixed", "ar", "en"], (80, 24));
+        for (action, count, size) in steps {
+            if let Some(size) = size {
+                state.size = size;
+                state.arrange();
+            }
+            update(&mut state, action, count);
+            let buffer = painted(&state);
+            for cell in &buffer.content {
+                prop_assert!(!cell.symbol().chars().any(char::is_control));
+            }
+            prop_assert!(state.percent() <= 100);
+            prop_assert!(state.rows.len() <= state.geometry.rows);
+        }
+    }
+}

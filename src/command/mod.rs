@@ -2,7 +2,7 @@
 //!
 //! | file | what |
 //! |---|---|
-//! | [`print`] | laid-out lines on standard output |
+//! | [`mod@print`] | laid-out lines on standard output |
 //! | [`extract`] | the parsed article as text or JSON |
 //! | [`keys`] | the keymap |
 //! | [`configuration`] | `qari config …` |

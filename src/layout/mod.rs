@@ -9,13 +9,13 @@
 //! | stage | file | rule |
 //! |---|---|---|
 //! | embedding levels of the whole paragraph | [`levels`] | UAX #9 X1–I2 (unicode-bidi) |
-//! | clusters, cut where the level changes | [`unit`] | UAX #29 |
+//! | clusters, cut where the level changes | [`mod@unit`] | UAX #29 |
 //! | which bytes may reach a terminal at all | [`sanitise`] | |
 //! | presentation forms, lam-alef | [`shape`], [`forms`] | Unicode joining |
 //! | width of a cluster | [`width`] | what terminals draw |
 //! | line breaks, in logical order | [`breaks`] | UAX #14 |
 //! | order of a line's cells | [`levels`] | UAX #9 L1, L2 |
-//! | the finished line and its maps | [`line`] | |
+//! | the finished line and its maps | [`mod@line`] | |
 
 pub mod breaks;
 pub mod forms;

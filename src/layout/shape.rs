@@ -19,12 +19,30 @@ const ZWJ: char = '\u{200d}';
 /// The forms of a letter, where the standard has any.
 #[must_use]
 pub fn forms(letter: char) -> Option<&'static Forms> {
-    find(LETTERS, letter)
+    let place = *PLACES.get((letter as usize).checked_sub(FIRST)?)?;
+    LETTERS.get(usize::from(place)).map(|(_, forms)| forms)
 }
 
-fn find(table: &'static [(char, Forms)], letter: char) -> Option<&'static Forms> {
-    table.binary_search_by_key(&letter, |(base, _)| *base).ok().map(|at| &table[at].1)
+fn lam_alef(alef: char) -> Option<&'static Forms> {
+    LAM_ALEF.iter().find(|(letter, _)| *letter == alef).map(|(_, forms)| forms)
 }
+
+/// The first and last letters that have forms.
+const FIRST: usize = LETTERS[0].0 as usize;
+const LAST: usize = LETTERS[LETTERS.len() - 1].0 as usize;
+
+/// Where in [`LETTERS`] each letter from the first to the last stands: every letter of every text asks.
+static PLACES: [u8; LAST - FIRST + 1] = {
+    // Out of the table's range for letters without forms.
+    let mut places = [u8::MAX; LAST - FIRST + 1];
+    assert!(LETTERS.len() < u8::MAX as usize);
+    let mut at = 0;
+    while at < LETTERS.len() {
+        places[LETTERS[at].0 as usize - FIRST] = at as u8;
+        at += 1;
+    }
+    places
+};
 
 /// How a unit joins, seen in logical order.
 #[derive(Debug, Clone, Copy, Default)]
@@ -101,6 +119,7 @@ fn joining(text: &str, unit: &Unit) -> Joining {
             let causing = get_joining_type(letter) == JoiningType::JoinCausing;
             (causing, causing, false)
         }
+        (None, _) if first.is_ascii() => (false, false, false),
         (None, _) => match get_joining_type(first) {
             JoiningType::Transparent => (false, false, true),
             JoiningType::JoinCausing => (true, true, false),
@@ -142,11 +161,11 @@ fn is_lam_alef(units: &[Unit], lam: usize, alef: usize) -> bool {
     units[lam].letter == Some(LAM)
         && units[lam].level % 2 == 1
         && units[lam].span.end == units[alef].span.start
-        && units[alef].letter.is_some_and(|letter| find(LAM_ALEF, letter).is_some())
+        && units[alef].letter.is_some_and(|letter| lam_alef(letter).is_some())
 }
 
 fn ligate(units: &mut [Unit], lam: usize, alef: usize, joined: bool) {
-    let Some(forms) = units[alef].letter.and_then(|letter| find(LAM_ALEF, letter)) else { return };
+    let Some(forms) = units[alef].letter.and_then(lam_alef) else { return };
     let mut symbol = CompactString::const_new("");
     symbol.push(if joined { forms.final_ } else { forms.isolated });
     let marks = units[lam].symbol.chars().skip(1).chain(units[alef].symbol.chars().skip(1));

@@ -51,6 +51,10 @@ fn facts(state: &State) -> Vec<(Scope, String)> {
         facts.push((Scope::Status, state.typed.iter().map(ToString::to_string).collect()));
     }
     facts.push((Scope::Status, format!("{}%", state.percent())));
+    if state.message.is_some() {
+        // What qari says is worth the room.
+        return facts;
+    }
     if state.geometry.columns >= 50
         && let Some((number, count)) = state.paragraph_number()
     {

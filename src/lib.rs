@@ -11,7 +11,7 @@
 //! | [`cli`] | the command line as clap sees it | settings |
 //! | [`ui`] | state painted into cells | reader, layout, theme |
 //! | [`reader`] | the application: state, update, event loop, background jobs | article, layout, config, terminal |
-//! | [`config`] | settings in layers, keymap, theme | assets, action |
+//! | [`config`] | settings in layers, keymap, theme | action, output modes, options of load and layout |
 //! | [`locale`] | the texts of the interface | assets |
 //! | [`terminal`] | raw mode, output modes, input, replies, clipboard | layout's glyphs and widths |
 //! | [`load`] | source → bytes → encoding → flow → article | article, lang, assets |

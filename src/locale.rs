@@ -3,6 +3,7 @@
 //! In: a language and a key. Out: text, which goes through the same layout as an article's. It must not know widgets.
 
 use crate::assets;
+use crate::lang::Direction;
 use fluent_bundle::{FluentArgs, FluentBundle, FluentResource, FluentValue};
 use std::fmt;
 use unic_langid::LanguageIdentifier;
@@ -31,6 +32,12 @@ impl Texts {
             bundles.push(bundle(locales[0].0, locales[0].1));
         }
         Self { language: chosen.0, bundles }
+    }
+
+    /// The direction the language is written in.
+    #[must_use]
+    pub fn direction(&self) -> Direction {
+        if self.language == "ar" { Direction::Rtl } else { Direction::Ltr }
     }
 
     /// The language the environment asks for: LC_ALL, LC_MESSAGES, LANG, the first that is set.

@@ -301,18 +301,24 @@ fn turned(text: &str, document: Direction, own: Direction) -> Direction {
     if few && majority(text) == document { document } else { own }
 }
 
-/// `span` without the white space and controls at its ends; `None` where nothing else is in it.
+/// `span` without the white space and controls at its ends; `None` where nothing that could be seen is in it.
 fn trimmed(text: &str, span: Span) -> Option<Span> {
     let slice = span.of(text);
     let start = slice.trim_start_matches(is_void).len();
     let kept = slice.trim_matches(is_void).len();
-    (kept > 0).then(|| Span::new(span.end - start, span.end - start + kept))
+    let seen = slice.chars().any(|c| !is_void(c) && !is_direction(c));
+    seen.then(|| Span::new(span.end - start, span.end - start + kept))
 }
 
-/// White space, controls and invisible format characters: a paragraph of nothing else is none. Isolates and embeddings at
-/// the ends of a paragraph stay, they change how the rest reads; so trimming takes them only where nothing is left.
+/// White space, controls and invisible format characters: a paragraph of nothing else is none.
 fn is_void(c: char) -> bool {
-    c.is_whitespace() || c.is_control() || matches!(c, '\u{200b}' | '\u{2060}' | '\u{feff}' | '\u{ad}')
+    c.is_whitespace() || c.is_control() || matches!(c, '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}' | '\u{ad}')
+}
+
+/// Bidi controls. They are not trimmed from the ends of a paragraph, for they change how the rest reads; alone they are
+/// nothing.
+fn is_direction(c: char) -> bool {
+    matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
 #[cfg(test)]

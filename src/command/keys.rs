@@ -7,7 +7,6 @@ use super::{CommandError, complain, variable};
 use crate::action::{ACTIONS, Group};
 use crate::cli::KeysFormat;
 use crate::config::{Config, Keymap, Scope};
-use crate::lang::Direction;
 use crate::layout::single_line;
 use crate::locale::Texts;
 use std::process::ExitCode;
@@ -36,7 +35,7 @@ fn rows<'a>(keymap: &'a Keymap, group: &'a Group) -> impl Iterator<Item = (&'sta
 
 fn text(config: &Config, keymap: &Keymap, texts: &Texts) -> String {
     let output = Output::new(&config.settings);
-    let rtl = texts.language == "ar";
+    let rtl = texts.direction().is_rtl();
     let mut table = output.mode.enter().to_owned();
     for group in Group::ALL {
         let mut lines = vec![(Scope::Heading, texts.get(group.text_key()))];
@@ -52,7 +51,7 @@ fn text(config: &Config, keymap: &Keymap, texts: &Texts) -> String {
             lines.push((Scope::Body, row));
         }
         for (scope, words) in lines {
-            let line = single_line(&words, if rtl { Direction::Rtl } else { Direction::Ltr }, output.glyphs);
+            let line = single_line(&words, texts.direction(), output.glyphs);
             output.push_line(&mut table, &line, scope);
         }
         table.push('\n');

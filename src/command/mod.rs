@@ -19,7 +19,7 @@ pub mod print;
 pub mod read;
 
 use crate::cli::{Cli, Command};
-use crate::config::{Config, file};
+use crate::config::{Config, Origin, Problem, file};
 use crate::layout::sanitise::{Fate, fate};
 use crate::load::{LoadError, Source};
 use clap::CommandFactory;
@@ -66,16 +66,26 @@ pub fn complain(message: &dyn std::fmt::Display) {
 /// # Errors
 /// Where a file named on the command line cannot be read.
 pub fn configure(cli: &Cli) -> Result<Config, CommandError> {
-    let file = match &cli.common.config {
-        Some(path) => {
-            let text = std::fs::read_to_string(path)
-                .map_err(|error| CommandError::Config { path: path.display().to_string(), error })?;
-            Some((path.clone(), text))
+    let named = cli.common.config.clone();
+    let mut unreadable = None;
+    let mut file = None;
+    if let Some(path) = named.clone().or_else(file::default_path) {
+        match std::fs::read_to_string(&path) {
+            Ok(text) => file = Some((path, text)),
+            Err(error) if named.is_some() => {
+                return Err(CommandError::Config { path: path.display().to_string(), error });
+            }
+            // A file that is not there is the usual case and says nothing.
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+            Err(error) => unreadable = Some((path, error)),
         }
-        // A file that is not there is the usual case and says nothing.
-        None => file::default_path().and_then(|path| std::fs::read_to_string(&path).ok().map(|text| (path, text))),
-    };
-    Ok(Config::merge(file, variable, &cli.common.settings()))
+    }
+    let mut config = Config::merge(file, variable, &cli.common.settings());
+    if let Some((path, error)) = unreadable {
+        let message = format!("cannot be read: {error}; going on without it");
+        config.problems.push(Problem { origin: Origin::File(path, 0), message });
+    }
+    Ok(config)
 }
 
 /// An environment variable, if it is set to text.

@@ -20,7 +20,7 @@ use std::path::PathBuf;
 /// Where a setting came from.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Origin {
-    /// A line of the configuration file.
+    /// A line of the configuration file, from 1; 0 is the file as a whole.
     File(PathBuf, usize),
     /// An environment variable.
     Environment(String),
@@ -38,6 +38,7 @@ pub struct Problem {
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.origin {
+            Origin::File(path, 0) => write!(f, "{}: {}", path.display(), self.message),
             Origin::File(path, line) => write!(f, "{}:{line}: {}", path.display(), self.message),
             Origin::Environment(name) => write!(f, "{name}: {}", self.message),
         }

@@ -93,17 +93,18 @@ fn magic(bytes: &[u8]) -> Option<&'static str> {
     MAGIC.iter().find(|(mark, _)| bytes.starts_with(mark)).map(|(_, what)| *what)
 }
 
-/// UTF-16 without a byte order mark: every other byte is one of the few high bytes that a text in one script has.
+/// UTF-16 without a byte order mark: every other byte is one of the high bytes of Latin, Hebrew and Arabic, which no text
+/// in another encoding has.
 fn utf16(sample: &[u8]) -> Option<&'static Encoding> {
     if sample.len() < 4 {
         return None;
     }
-    let high = |byte: u8| matches!(byte, 0x00 | 0x05 | 0x06 | 0x20);
+    let high = |byte: u8| matches!(byte, 0x00 | 0x05 | 0x06);
     let pairs = sample.len() / 2;
     let share = |offset: usize| sample.iter().skip(offset).step_by(2).filter(|&&byte| high(byte)).count();
     let (even, odd) = (share(0), share(1));
     let (encoding, most, least) = if even > odd { (UTF_16BE, even, odd) } else { (UTF_16LE, odd, even) };
-    if most * 10 < pairs * 9 || least * 2 > pairs {
+    if most * 10 < pairs * 8 || least * 2 > pairs {
         return None;
     }
     let (text, had_errors) = encoding.decode_without_bom_handling(&sample[..pairs * 2]);

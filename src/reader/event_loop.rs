@@ -54,6 +54,7 @@ const DOUBLE_CLICK: Duration = Duration::from_millis(400);
 pub fn run(state: State, keyboard: OwnedFd) -> io::Result<Option<i32>> {
     let (sender, events) = mpsc::channel();
     let reading = keyboard.try_clone()?;
+    let caught = signals::catch()?;
     let screen = Screen::take(keyboard, state.mode, state.settings.mouse)?;
     let backend = CellBackend::new(io::stdout());
     let terminal = Terminal::with_options(backend, TerminalOptions { viewport: Viewport::Fullscreen })?;
@@ -72,7 +73,7 @@ pub fn run(state: State, keyboard: OwnedFd) -> io::Result<Option<i32>> {
     shell.draw()?;
     shell.ask()?;
     let to = shell.sender.clone();
-    signals::listen(move |signal| to.send(Event::Signal(signal)).is_ok())?;
+    signals::listen(caught, move |signal| to.send(Event::Signal(signal)).is_ok())?;
     read_keys(reading, awaiting, shell.sender.clone())?;
     let ended = shell.serve(&events);
     shell.settle(&events);

@@ -11,12 +11,19 @@ use std::collections::HashMap;
 use std::rc::Rc;
 
 /// A reading position: the first row of the screen is the line that holds `byte`, or a blank row that many rows above.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Anchor {
     /// A byte of the article.
     pub byte: usize,
     /// Rows above the line of that byte.
     pub above: usize,
+}
+
+impl Default for Anchor {
+    /// The first row of all, blank rows above the first paragraph included.
+    fn default() -> Self {
+        Self { byte: 0, above: usize::MAX }
+    }
 }
 
 /// Laid-out paragraphs, kept while the options stay.

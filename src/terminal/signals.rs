@@ -28,12 +28,20 @@ pub enum Signal {
 /// Time a request to end is given.
 const GRACE: Duration = Duration::from_secs(1);
 
-/// Report signals to `send` until it returns false.
+/// Catch signals from now on; what comes is kept until somebody listens. To be called before the terminal is taken, so
+/// that no signal can end the process with the terminal in its hands.
 ///
 /// # Errors
 /// Where a handler cannot be installed.
-pub fn listen(send: impl Fn(Signal) -> bool + Send + 'static) -> io::Result<()> {
-    let mut signals = Signals::new([SIGWINCH, SIGTSTP, SIGCONT, SIGTERM, SIGHUP, SIGINT])?;
+pub fn catch() -> io::Result<Signals> {
+    Signals::new([SIGWINCH, SIGTSTP, SIGCONT, SIGTERM, SIGHUP, SIGINT])
+}
+
+/// Report caught signals to `send` until it returns false.
+///
+/// # Errors
+/// Where no thread can be had.
+pub fn listen(mut signals: Signals, send: impl Fn(Signal) -> bool + Send + 'static) -> io::Result<()> {
     thread::Builder::new().name("signals".into()).spawn(move || {
         for signal in signals.forever() {
             let heard = send(match signal {

@@ -21,7 +21,7 @@ const KEYS_WIDEST: usize = 30;
 pub fn paint(state: &State, sheet: &Sheet, buffer: &mut Buffer) {
     let columns = state.geometry.columns;
     let width = columns.saturating_sub(4).min(WIDEST);
-    let direction = if state.texts.language == "ar" { Direction::Rtl } else { Direction::Ltr };
+    let direction = state.texts.direction();
     let mut page = Page { state, buffer, left: (columns - width) / 2, width, direction, mode_glyphs: state.glyphs() };
     page.ground();
     match sheet {

@@ -34,9 +34,9 @@ pub fn paint(state: &State, buffer: &mut Buffer) -> Option<(u16, u16)> {
         row.at_end(&piece, scope);
     }
     match &state.message {
-        Some(Message::Info(text)) => row.at_start(text, Scope::Message),
-        Some(Message::Error(text)) => row.at_start(text, Scope::Error),
-        None => row.at_start(&state.document().name(), Scope::StatusTitle),
+        Some(Message::Info(text)) => row.at_start(text, state.texts.direction(), Scope::Message),
+        Some(Message::Error(text)) => row.at_start(text, state.texts.direction(), Scope::Error),
+        None => row.at_start(&state.document().name(), state.direction(), Scope::StatusTitle),
     }
     None
 }
@@ -102,9 +102,9 @@ impl Row<'_> {
         self.end = self.end.saturating_sub(GAP);
     }
 
-    fn at_start(&mut self, words: &str, scope: Scope) {
+    fn at_start(&mut self, words: &str, fallback: Direction, scope: Scope) {
         let room = self.end.saturating_sub(self.start);
-        let line = text::fitted(words, self.state.direction(), self.state.glyphs(), room);
+        let line = text::fitted(words, fallback, self.state.glyphs(), room);
         self.write(&line, self.start, scope);
     }
 

@@ -14,7 +14,7 @@ use crate::load::Source;
 use crate::locale::Argument;
 use crate::terminal::backend::CellBackend;
 use crate::terminal::input::{Decoder, Input};
-use crate::terminal::probe::{self, read_within};
+use crate::terminal::probe;
 use crate::terminal::screen::{self, Screen};
 use crate::terminal::signals::{self, Signal};
 use crate::ui;
@@ -58,7 +58,7 @@ pub fn run(state: State, keyboard: OwnedFd) -> io::Result<Option<i32>> {
     let screen = Screen::take(keyboard, state.mode, state.settings.mouse)?;
     let backend = CellBackend::new(io::stdout());
     let terminal = Terminal::with_options(backend, TerminalOptions { viewport: Viewport::Fullscreen })?;
-    let awaiting = Arc::new(AtomicBool::new(true));
+    let keyboard = Arc::new(Keyboard { awaiting: AtomicBool::new(true), leaving: AtomicBool::new(false) });
     let mut shell = Shell {
         state,
         screen,
@@ -66,7 +66,8 @@ pub fn run(state: State, keyboard: OwnedFd) -> io::Result<Option<i32>> {
         sender,
         clicks: Clicks::default(),
         last_click: None,
-        awaiting: Arc::clone(&awaiting),
+        keyboard: Arc::clone(&keyboard),
+        stop: false,
         end: None,
     };
     shell.count_paragraphs(0);
@@ -74,22 +75,39 @@ pub fn run(state: State, keyboard: OwnedFd) -> io::Result<Option<i32>> {
     shell.ask()?;
     let to = shell.sender.clone();
     signals::listen(caught, move |signal| to.send(Event::Signal(signal)).is_ok())?;
-    read_keys(reading, awaiting, shell.sender.clone())?;
+    read_keys(reading, keyboard, shell.sender.clone())?;
     let ended = shell.serve(&events);
-    shell.settle(&events);
+    if shell.end == Some(None) {
+        shell.settle(&events);
+    }
+    shell.keyboard.leaving.store(true, Ordering::Relaxed);
     ended
 }
 
+/// What the keyboard thread and the shell tell each other.
+#[derive(Debug)]
+struct Keyboard {
+    /// The terminal owes answers.
+    awaiting: AtomicBool,
+    /// The reader leaves: what is typed from now on is for the shell.
+    leaving: AtomicBool,
+}
+
 /// Read the keyboard in a thread of its own.
-fn read_keys(keyboard: OwnedFd, awaiting: Arc<AtomicBool>, sender: Sender<Event>) -> io::Result<()> {
+fn read_keys(from: OwnedFd, keyboard: Arc<Keyboard>, sender: Sender<Event>) -> io::Result<()> {
     thread::Builder::new().name("keyboard".into()).spawn(move || {
         let mut decoder = Decoder::default();
         let mut inputs = Vec::new();
         let mut bytes = [0u8; 4096];
         loop {
-            let wait =
-                decoder.pending().then(|| if awaiting.load(Ordering::Relaxed) { ANSWER_WAIT } else { ESCAPE_WAIT });
-            match read_within(&keyboard, &mut bytes, wait) {
+            let limit = decoder
+                .pending()
+                .then(|| if keyboard.awaiting.load(Ordering::Relaxed) { ANSWER_WAIT } else { ESCAPE_WAIT });
+            let ready = probe::wait(&from, limit);
+            if keyboard.leaving.load(Ordering::Relaxed) {
+                return;
+            }
+            match ready.and_then(|ready| if ready { probe::read(&from, &mut bytes).map(Some) } else { Ok(None) }) {
                 Ok(Some(0)) | Err(_) => {
                     let _ = sender.send(Event::Closed);
                     return;
@@ -114,7 +132,9 @@ struct Shell {
     sender: Sender<Event>,
     clicks: Clicks,
     last_click: Option<Instant>,
-    awaiting: Arc<AtomicBool>,
+    keyboard: Arc<Keyboard>,
+    /// Set when the reader is to stop until it is continued.
+    stop: bool,
     /// Set when the reader is to leave: with the signal, where one asked for it.
     end: Option<Option<i32>>,
 }
@@ -131,6 +151,12 @@ impl Shell {
             if let Some(end) = self.end {
                 return Ok(end);
             }
+            if std::mem::take(&mut self.stop) {
+                self.settle(events);
+                screen::restore();
+                signals::stop();
+                self.resume()?;
+            }
             self.draw()?;
         }
     }
@@ -138,7 +164,7 @@ impl Shell {
     /// Wait a little for answers that are still owed.
     fn settle(&mut self, events: &Receiver<Event>) {
         let end = Instant::now() + LAST_WAIT;
-        while !self.state.findings.complete && self.end == Some(None) {
+        while !self.state.findings.complete {
             match events.recv_timeout(end.saturating_duration_since(Instant::now())) {
                 Ok(Event::Input(Input::Reply(reply))) => {
                     self.state.findings.learn(&reply);
@@ -182,7 +208,7 @@ impl Shell {
             }
             Event::Input(Input::Reply(reply)) => {
                 if self.state.findings.learn(&reply) {
-                    self.awaiting.store(!self.state.findings.complete, Ordering::Relaxed);
+                    self.keyboard.awaiting.store(!self.state.findings.complete, Ordering::Relaxed);
                     let theme = self.state.theme.clone();
                     let before = self.state.settle_terminal();
                     self.state.arrange();
@@ -194,7 +220,7 @@ impl Shell {
             Event::Input(Input::Focus(_)) => {}
             Event::Closed => self.end = Some(None),
             Event::Signal(Signal::Resize) => self.resize(),
-            Event::Signal(Signal::Suspend) => self.suspend()?,
+            Event::Signal(Signal::Suspend) => self.stop = true,
             Event::Signal(Signal::Continue) => self.resume()?,
             Event::Signal(Signal::End(signal)) => self.end = Some(Some(signal)),
             Event::Report(report) => self.report(report),
@@ -224,7 +250,7 @@ impl Shell {
         for effect in effects {
             match effect {
                 Effect::Quit => self.end = Some(None),
-                Effect::Suspend => self.suspend()?,
+                Effect::Suspend => self.stop = true,
                 Effect::Redraw => self.terminal.clear()?,
                 Effect::SwitchMode(before) => {
                     let sequence = self.screen.switch(before, self.state.mode);
@@ -298,12 +324,6 @@ impl Shell {
         let size = self.terminal.backend().terminal_size();
         self.state.size = (usize::from(size.width), usize::from(size.height));
         self.state.arrange();
-    }
-
-    fn suspend(&mut self) -> io::Result<()> {
-        screen::restore();
-        signals::stop();
-        self.resume()
     }
 
     /// Take the terminal as if for the first time. Its size may have changed meanwhile.

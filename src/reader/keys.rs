@@ -63,11 +63,15 @@ impl Clicks {
             MouseEventKind::ScrollDown => Some((Action::LineDown, Some(WHEEL))),
             MouseEventKind::ScrollUp => Some((Action::LineUp, Some(WHEEL))),
             MouseEventKind::Down(MouseButton::Left) => {
-                self.count = if again && self.at == (x, y) { self.count % 3 + 1 } else { 1 };
+                self.count = if again && self.at == (x, y) && self.count > 0 { self.count % 3 + 1 } else { 1 };
                 self.at = (x, y);
                 Some((Action::Press(x, y, self.count), None))
             }
-            MouseEventKind::Drag(MouseButton::Left) => Some((Action::Drag(x, y), None)),
+            MouseEventKind::Drag(MouseButton::Left) => {
+                // A drag is no click: the next press begins a new row of them.
+                self.count = 0;
+                Some((Action::Drag(x, y), None))
+            }
             _ => None,
         }
     }

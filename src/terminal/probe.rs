@@ -83,9 +83,12 @@ pub fn ask(keyboard: BorrowedFd<'_>, mut findings: Findings, limit: Duration) ->
         while !findings.complete {
             let left = end.saturating_duration_since(Instant::now());
             let mut bytes = [0u8; 512];
-            match read_within(keyboard, &mut bytes, Some(left))? {
-                Some(count) if count > 0 => decoder.feed(&bytes[..count], &mut inputs),
-                _ => break,
+            if !wait(keyboard, Some(left))? {
+                break;
+            }
+            match read(keyboard, &mut bytes)? {
+                0 => break,
+                count => decoder.feed(&bytes[..count], &mut inputs),
             }
             for input in inputs.drain(..) {
                 if let Input::Reply(reply) = input {
@@ -99,26 +102,32 @@ pub fn ask(keyboard: BorrowedFd<'_>, mut findings: Findings, limit: Duration) ->
     answer
 }
 
-/// Read what is there, waiting at most `limit` for it (`None`: as long as it takes). `Ok(None)` when the time is over,
-/// `Ok(Some(0))` at the end of input.
+/// Wait until something can be read, at most `limit` (`None`: as long as it takes); whether it can.
 ///
 /// # Errors
 /// What the system says.
-pub fn read_within(from: impl AsFd, bytes: &mut [u8], limit: Option<Duration>) -> io::Result<Option<usize>> {
+pub fn wait(from: impl AsFd, limit: Option<Duration>) -> io::Result<bool> {
     let from = from.as_fd();
     let mut poll_fds = [PollFd::new(&from, PollFlags::IN)];
     let limit = limit.and_then(|limit| Timespec::try_from(limit).ok());
     loop {
         match poll(&mut poll_fds, limit.as_ref()) {
-            Ok(0) => return Ok(None),
-            Ok(_) => {}
-            Err(rustix::io::Errno::INTR) => continue,
+            Ok(ready) => return Ok(ready > 0),
+            Err(rustix::io::Errno::INTR) => {}
             Err(error) => return Err(error.into()),
         }
-        match rustix::io::read(from, &mut *bytes) {
-            Ok(count) => return Ok(Some(count)),
+    }
+}
+
+/// Read what is there; 0 is the end of input.
+///
+/// # Errors
+/// What the system says.
+pub fn read(from: impl AsFd, bytes: &mut [u8]) -> io::Result<usize> {
+    loop {
+        match rustix::io::read(from.as_fd(), &mut *bytes) {
             Err(rustix::io::Errno::INTR | rustix::io::Errno::AGAIN) => {}
-            Err(error) => return Err(error.into()),
+            done => return Ok(done?),
         }
     }
 }

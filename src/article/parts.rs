@@ -123,19 +123,35 @@ impl PartRules {
     }
 
     fn is_furniture(&self, folded: &str) -> bool {
-        self.0.furniture.iter().any(|phrase| {
+        // A sentence is the article's, whatever it begins with.
+        !ends_as_sentence(folded) && self.0.furniture.iter().any(|phrase| {
             // A single word may well begin a sentence of the article: it has to be the whole paragraph.
             if phrase.contains(' ') { begins_with(folded, phrase) } else { alone(folded) == alone(phrase) }
         })
     }
 
+    /// A date with hardly anything around it: what is neither number, month, weekday nor agency is a place, a calendar or
+    /// a time, and that is a few words; fewer still where neither a year nor a weekday speaks for a date.
     fn is_dateline(&self, folded: &str) -> bool {
-        let has_digit = folded.chars().any(char::is_numeric);
-        let names = |list: &[String]| {
-            list.iter().any(|name| folded.match_indices(name.as_str()).any(|(at, _)| is_word(folded, at, name.len())))
-        };
-        self.0.dateline.iter().any(|phrase| begins_with(folded, phrase))
-            || (has_digit && (names(&self.0.months) || names(&self.0.weekdays)))
+        if self.0.dateline.iter().any(|phrase| begins_with(folded, phrase)) {
+            return true;
+        }
+        let words = folded.split(|c: char| !c.is_alphanumeric() && !matches!(c, '\'' | '"' | '׳' | '״' | '\u{200c}'));
+        let (mut numbers, mut months, mut days, mut others, mut year) = (0, 0, 0, 0, false);
+        let is_in = |list: &[String], word: &str| list.iter().any(|name| name == word || name.split(' ').any(|n| n == word));
+        for word in words.filter(|word| !word.is_empty()) {
+            if word.chars().all(char::is_numeric) {
+                numbers += 1;
+                year |= word.chars().count() == 4;
+            } else if is_in(&self.0.months, word) {
+                months += 1;
+            } else if is_in(&self.0.weekdays, word) {
+                days += 1;
+            } else if !is_in(&self.0.agencies, word) {
+                others += 1;
+            }
+        }
+        numbers > 0 && months + days > 0 && others <= if year || (days > 0 && months > 0) { 4 } else { 2 }
     }
 
     fn is_byline(&self, folded: &str) -> bool {
@@ -160,7 +176,7 @@ impl PartRules {
 
     /// A short paragraph of the head or tail that is about the article rather than of it.
     fn frame_kind(&self, text: &str) -> Option<Kind> {
-        if !within(text, BYLINE_WORDS) {
+        if !within(text, BYLINE_WORDS) || list_marker(text).is_some() {
             return None;
         }
         let folded = bare(text);
@@ -196,6 +212,8 @@ pub(super) fn of_head_and_tail(article: &Article, rules: &PartRules) -> Vec<(usi
         } else if !has_title && next.is_some() && is_title(text) {
             has_title = true;
             parts.push((span.start, Kind::Title));
+        } else if has_title && parts.last().is_some_and(|(_, kind)| *kind == Kind::Title) && is_signature(text) {
+            parts.push((span.start, Kind::Byline));
         } else {
             break;
         }
@@ -220,11 +238,23 @@ pub(super) fn of_head_and_tail(article: &Article, rules: &PartRules) -> Vec<(usi
     let mut in_furniture = false;
     for (span, kind) in tail.into_iter().rev() {
         in_furniture |= kind == Some(Kind::Furniture);
-        if let Some(kind) = kind.or(in_furniture.then_some(Kind::Furniture)) {
+        let follows = in_furniture && !ends_as_sentence(article.slice(span));
+        if let Some(kind) = kind.or(follows.then_some(Kind::Furniture)) {
             parts.push((span.start, kind));
         }
     }
     parts
+}
+
+/// A name and a place or an agency with a dash between, as stands under a headline.
+fn is_signature(text: &str) -> bool {
+    let words: Vec<&str> = text.split_whitespace().take(8).collect();
+    let pieces: Vec<&[&str]> = words.split(|word| matches!(*word, "-" | "–" | "—" | "ـ")).collect();
+    pieces.len() == 2
+        && pieces.iter().all(|piece| (1..=3).contains(&piece.len()))
+        && !text.contains([':', '؟', '?', '«', '“', '"'])
+        && !text.contains(char::is_numeric)
+        && !ends_as_sentence(text)
 }
 
 fn ends_as_sentence(text: &str) -> bool {
@@ -261,7 +291,11 @@ fn list_marker(text: &str) -> Option<&str> {
     let after = if rest.len() < text.len() && text.len() - rest.len() <= 6 {
         rest.strip_prefix(['.', ')', '-'])?
     } else {
-        text.strip_prefix(['-', '*', '•', '·', '▪', '◦', '–', '—', '●', '○'])?
+        // What is nothing but a bullet needs no space behind it.
+        if let Some(after) = text.strip_prefix(['•', '·', '▪', '◦', '●', '○', '✓', '➢']) {
+            return Some(&text[..text.len() - after.trim_start().len()]);
+        }
+        text.strip_prefix(['-', '*', '–', '—'])?
     };
     let space = after.chars().next().filter(|c| c.is_whitespace())?;
     Some(&text[..text.len() - after.len() + space.len_utf8()])
@@ -321,6 +355,22 @@ mod tests {
         use Kind::{Body, ListItem, Quote, Separator, Title};
         let text = format!("عنوان\n\n{LONG}\n\n- أول\n- ثان\n١. ثالث\n\n> قول\n\n* * *\n\n{LONG}\n");
         assert_eq!(kinds("ar", &text), [Title, Body, ListItem, ListItem, ListItem, Quote, Separator, Body]);
+    }
+
+    #[test]
+    fn titles_and_sentences_with_dates_verbs_and_advertisements_in_them_stay_what_they_are() {
+        use Kind::{Body, Dateline, ListItem, Title};
+        for title in ["النصر يهزم الهلال 3 - صفر", "ثورة 25 يناير بعد عشر سنوات", "كتب مستعملة تنقذ مكتبة القرية"] {
+            assert_eq!(kinds("ar", &format!("{title}\n\n{LONG}\n")), [Title, Body], "{title}");
+        }
+        assert_eq!(kinds("en", &format!("7 ways you may save money\n\n{LONG}\n")), [Title, Body]);
+        let ends = ["وتقام المباراة يوم الجمعة الساعة 8 مساء", "كتب الشاعر قصيدته الأخيرة في السجن", "وقال المدير إن العمل مستمر."];
+        for end in ends {
+            let text = format!("عنوان\n\nبغداد 14 آذار\n\n{LONG}\n\nإعلان\n\n{LONG}\n\n{end}\n");
+            assert_eq!(kinds("ar", &text)[..3], [Title, Dateline, Body]);
+            assert_eq!(kinds("ar", &text).last(), Some(&Body), "{end}");
+        }
+        assert_eq!(kinds("ar", &format!("عنوان\n\n{LONG}\n\n- 15 مايو: مباراة\n·نقطة\n")).last(), Some(&ListItem));
     }
 
     #[test]

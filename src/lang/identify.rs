@@ -49,7 +49,8 @@ impl Languages {
     }
 
     /// The language of `text`, whose letters are mostly of `script`, the script of these languages; `None` where nothing
-    /// speaks for any. A script with one language needs no evidence.
+    /// speaks for any. Without evidence it is the first language of the script, but for Latin: too many share that, so it
+    /// takes at least one word.
     #[must_use]
     pub fn identify(&self, text: &str, script: Script) -> Option<&Language> {
         if let [only] = self.language.as_slice() {
@@ -64,7 +65,11 @@ impl Languages {
                 best = Some((score, language));
             }
         }
-        best.map(|(_, language)| language)
+        match best {
+            Some((_, language)) if script != Script::Latin || evidence.words_of(language) > 0 => Some(language),
+            None if script != Script::Latin => self.language.first(),
+            _ => None,
+        }
     }
 }
 
@@ -103,8 +108,11 @@ impl Evidence {
     fn score(&self, language: &Language) -> f64 {
         let share = |count: usize, of: usize| if of == 0 { 0.0 } else { count as f64 / of as f64 };
         let letters: usize = language.letters.chars().filter_map(|c| self.letters.get(&c)).sum();
-        let words: usize = language.words.iter().filter_map(|word| self.words.get(&fold::bare(word))).sum();
-        share(letters, self.letter_count) + share(words, self.word_count)
+        share(letters, self.letter_count) + share(self.words_of(language), self.word_count)
+    }
+
+    fn words_of(&self, language: &Language) -> usize {
+        language.words.iter().filter_map(|word| self.words.get(&fold::bare(word))).sum()
     }
 }
 
@@ -144,6 +152,8 @@ mod tests {
             ("en", "he goes to the city in the morning and comes back with his brother"),
             ("fr", "il va à la ville le matin et revient avec son frère"),
             ("el", "πηγαίνει στην πόλη το πρωί"),
+            ("ar", "عنوان"),
+            ("und", "Café Noël"),
             ("und", "123 — 456"),
         ] {
             assert_eq!(code(text), expected, "{text}");

@@ -39,6 +39,10 @@ pub fn decode(bytes: Vec<u8>, label: Option<&str>, source: &Source) -> Result<De
             .ok_or_else(|| LoadError::UnknownEncoding { name: source.name(), label: label.into() })?;
         return Ok(decode_as(encoding, bytes));
     }
+    // Its mark begins with that of UTF-16.
+    if bytes.starts_with(b"\xff\xfe\0\0") || bytes.starts_with(b"\0\0\xfe\xff") {
+        return Err(LoadError::Binary { name: source.name(), what: "UTF-32" });
+    }
     if let Some((encoding, _)) = Encoding::for_bom(&bytes) {
         return Ok(decode_as(encoding, bytes));
     }
@@ -191,6 +195,7 @@ mod tests {
     fn binary_is_refused_and_a_label_obeyed() {
         let refuse = |bytes: &[u8]| decode(bytes.to_vec(), None, &Source::Stdin).unwrap_err().to_string();
         assert!(refuse(b"%PDF-1.7 ...").contains("PDF"));
+        assert!(refuse(b"\xff\xfe\0\0a\0\0\0").contains("UTF-32"));
         assert!(refuse(b"\x00\x01\x02\x7f\xff\xfe\x00").contains("binary"));
         let (bytes, _, _) = WINDOWS_1256.encode(AR);
         let decoded = decode(bytes.to_vec(), Some("cp1256"), &Source::Stdin).unwrap();

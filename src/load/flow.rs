@@ -85,12 +85,14 @@ impl Manner {
         let mut lengths: Vec<usize> = lines.iter().filter(|line| !line.is_empty()).map(|line| columns(line)).collect();
         lengths.sort_unstable();
         let median = lengths.get(lengths.len() / 2).copied().unwrap_or(0);
-        Self { wrapped_at: wrap_column(&touching), blank_lines, tight_lines: blank_lines || median <= 60 }
+        Self { wrapped_at: wrap_column(&lines, &touching), blank_lines, tight_lines: blank_lines || median <= 60 }
     }
 }
 
-/// The column lines were wrapped at, where they were: in most lines that touch the next, its first word had no room left.
-fn wrap_column(touching: &[(usize, usize)]) -> Option<usize> {
+/// The column lines were wrapped at, where they were. In most lines that touch the next, its first word had no room left;
+/// yet some lines fall well short, as the last of a paragraph does, while verse and lists of headlines are even; and lines
+/// do not mostly end where sentences do.
+fn wrap_column(lines: &[&str], touching: &[(usize, usize)]) -> Option<usize> {
     if touching.len() < 3 {
         return None;
     }
@@ -100,8 +102,14 @@ fn wrap_column(touching: &[(usize, usize)]) -> Option<usize> {
     if !(NARROWEST_WRAP..=WIDEST_WRAP).contains(&column) {
         return None;
     }
+    let inked = || lines.iter().filter(|line| !line.is_empty());
     let full = touching.iter().filter(|(length, next)| is_full(*length, *next, column)).count();
-    (full * 5 >= touching.len() * 4).then_some(column)
+    let short = inked().filter(|line| columns(line) * 4 < column * 3).count();
+    let stops = inked().filter(|line| line.ends_with(['.', '؟', '?', '!', '۔'])).count();
+    // The halves of a verse are set apart by a wide gap.
+    let gaps = inked().filter(|line| line.contains("   ") || line.contains('\t')).count();
+    let is_prose = short > 0 && stops * 2 < inked().count() && gaps * 4 < inked().count();
+    (is_prose && full * 5 >= touching.len() * 4).then_some(column)
 }
 
 /// Whether the next line's first word would not have fitted on the line. Two columns of grace: wrapping by hand is not
@@ -205,6 +213,17 @@ mod tests {
         let text = "يا دار عند النهر\nكم مر من عام\nوالباب مفتوح\n\nيا دار لا تبكي\nفالغيم مر بنا\nوالشمس لم تغب\n";
         let flowed = canonical(text.into());
         assert_eq!((flowed.text.as_str(), flowed.tight_lines), (text, true));
+    }
+
+    #[test]
+    fn even_lines_are_verse_or_headlines() {
+        let even = |gap: &str| {
+            let line = |n| format!("كلمات الشطر الأول من البيت {n}{gap}وكلمات الشطر الثاني منه هنا\n");
+            (1..7).map(line).collect::<String>()
+        };
+        for text in [even("     "), even(" ")] {
+            assert_eq!(canonical(text.clone()).text, text);
+        }
     }
 
     #[test]

@@ -35,12 +35,24 @@ impl Source {
         }
     }
 
+    /// Whether it can be read again: a pipe and standard input cannot.
+    #[must_use]
+    pub fn is_repeatable(&self) -> bool {
+        match self {
+            Self::File(path) => path.metadata().is_ok_and(|data| data.is_file()),
+            Self::Stdin => false,
+            Self::Sample(_) => true,
+        }
+    }
+
     /// Whether it looks as if it could be opened, without reading it.
     ///
     /// # Errors
     /// [`LoadError`] where opening would fail.
     pub fn check(&self) -> Result<(), LoadError> {
         match self {
+            // A pipe is opened once only: whoever writes to it would take the second opening's end for the reader's.
+            Self::File(path) if path.metadata().is_ok_and(|data| !data.is_file() && !data.is_dir()) => Ok(()),
             Self::File(path) => open(path).map(drop),
             Self::Stdin if io::stdin().is_terminal() => Err(LoadError::Terminal),
             Self::Stdin | Self::Sample(_) => Ok(()),
@@ -72,13 +84,13 @@ pub enum LoadError {
         error: io::Error,
     },
     /// No text in it.
-    #[error("cannot show {name}: it is empty or holds nothing but white space")]
+    #[error("cannot show {name}: it is empty or holds nothing but white space; is it the file you meant?")]
     Empty {
         /// The source's name.
         name: String,
     },
     /// Not text.
-    #[error("cannot show {name}: it is {what}, not plain text; convert it to text first")]
+    #[error("cannot show {name}: it is {what}, not plain text; convert it to text in UTF-8 first")]
     Binary {
         /// The source's name.
         name: String,

@@ -48,6 +48,8 @@ macro_rules! actions {
             Set(String, String),
             /// Mouse button down at a column and row of the screen, the how manieth in a row.
             Press(u16, u16, u8),
+            /// The wheel: so many rows on, or back where negative, whatever is selected.
+            Scroll(i16),
             /// Mouse moved with the button down.
             Drag(u16, u16),
         }

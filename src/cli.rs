@@ -70,9 +70,10 @@ pub struct Common {
     /// Language of the interface: auto, en, ar
     #[arg(long, global = true, value_name = "CODE", value_parser = setting("interface"))]
     pub interface: Option<String>,
-    /// Widen spaces until lines fill the measure
-    #[arg(long, global = true)]
-    pub justify: bool,
+    /// Widen spaces until lines fill the measure; `--justify=false` where the configuration does
+    #[arg(long, global = true, value_name = "BOOL", num_args = 0..=1, require_equals = true,
+          default_missing_value = "true", value_parser = setting("justify"))]
+    pub justify: Option<String>,
     /// Configuration file instead of the usual one
     #[arg(long, global = true, value_name = "FILE")]
     pub config: Option<PathBuf>,
@@ -95,9 +96,9 @@ impl Common {
             ("color", &self.color),
             ("keymap", &self.keymap),
             ("interface", &self.interface),
+            ("justify", &self.justify),
         ];
-        let values = given.into_iter().filter_map(|(name, value)| Some((name, value.clone()?)));
-        values.chain(self.justify.then(|| ("justify", "true".into()))).collect()
+        given.into_iter().filter_map(|(name, value)| Some((name, value.clone()?))).collect()
     }
 }
 

@@ -5,22 +5,22 @@
 //! Data flows one way: source → article → layout → view. What stands higher in this table may use what stands lower,
 //! never the other way round.
 //!
-//! | module | what it is for | knows |
-//! |---|---|---|
-//! | [`command`] | what the command line asks for: read, print, extract, keys, config | everything below |
-//! | [`cli`] | the command line as clap sees it | settings |
-//! | [`ui`] | state painted into cells | reader, layout, theme |
-//! | [`reader`] | the application: state, update, event loop, background jobs | article, layout, config, terminal |
-//! | [`config`] | settings in layers, keymap, theme | action, output modes, options of load and layout |
-//! | [`locale`] | the texts of the interface | assets |
-//! | [`terminal`] | raw mode, output modes, input, replies, clipboard | layout's glyphs and widths |
-//! | [`load`] | source → bytes → encoding → flow → article | article, lang, assets |
-//! | [`layout`] | a paragraph becomes lines of cells in visual order (pure) | lang |
-//! | [`article`] | the document: paragraphs around a byte, what each of them is (pure) | lang |
-//! | [`lang`] | script, direction, language, folding (pure) | nothing |
-//! | [`action`] | the vocabulary of what can be done | nothing |
-//! | [`assets`] | what is embedded in the binary | nothing |
-//! | [`span`] | byte ranges into logical text | nothing |
+//! | module | what it is for |
+//! |---|---|
+//! | [`command`] | what the command line asks for: read, print, extract, keys, config |
+//! | [`cli`] | the command line as clap sees it |
+//! | [`ui`] | state painted into cells |
+//! | [`reader`] | the application: state, update, event loop, background jobs |
+//! | [`config`] | settings in layers, keymap, theme |
+//! | [`locale`] | the texts of the interface |
+//! | [`terminal`] | raw mode, output modes, input, replies, clipboard |
+//! | [`load`] | source → bytes → encoding → flow → article |
+//! | [`layout`] | a paragraph becomes lines of cells in visual order (pure) |
+//! | [`article`] | the document: paragraphs around a byte, what each of them is (pure) |
+//! | [`lang`] | script, direction, language, folding (pure) |
+//! | [`action`] | the vocabulary of what can be done |
+//! | [`assets`] | what is embedded in the binary |
+//! | [`span`] | byte ranges into logical text |
 //!
 //! `lang`, `article` and `layout` know no terminal, no file and no clock. Logical text is the only truth: bidi reordering
 //! and shaping happen when a line is laid out, and every cell keeps the bytes it stands for.

@@ -152,7 +152,7 @@ fn furniture_folds_into_one_row_and_back() {
 #[test]
 fn with_no_colours_nothing_is_coloured_and_the_selection_still_shows() {
     let mut state = reader(&["ar"], (80, 24));
-    state.depth = Depth::None;
+    update(&mut state, Action::Set("color".into(), "never".into()), None);
     update(&mut state, Action::Set("theme".into(), "dark".into()), None);
     act(&mut state, &[Action::Select, Action::LineDown]);
     let buffer = painted(&state);

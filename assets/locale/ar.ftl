@@ -43,7 +43,7 @@ action-suspend = تعليق البرنامج
 action-quit = خروج
 
 help-title = المفاتيح
-help-hint = رقم قبل المفتاح يكرّره. للإغلاق Esc أو q.
+help-hint = رقم قبل المفتاح يكرّره. للإغلاق { $keys }.
 list-title = المقالات
 list-unread = لم يُفتح بعد
 
@@ -62,13 +62,13 @@ message-mode = الإخراج: { $mode }
 message-theme = السمة: { $theme }
 message-measure = طول السطر: { $measure }
 message-measure-full = طول السطر: عرض النافذة كله
-message-width-fixed = طول السطر ثابت بالخيار --width
+message-width-fixed = طول السطر ثابت بالإعداد width
 message-justify-on = الأسطر مضبوطة
 message-justify-off = الأسطر غير مضبوطة
 message-furniture-none = لا ملحقات للصفحة هنا
 message-furniture-folded = ملحقات الصفحة مطويّة
 message-furniture-shown = ملحقات الصفحة ظاهرة
-message-nothing-selected = لا شيء محدَّد، يبدأ التحديد بالمفتاح v
+message-nothing-selected = لا شيء محدَّد، يبدأ التحديد بالمفتاح { $key }
 message-selecting = تحديد: تحرّك ثم انسخ بالمفتاح { $key }
 message-copied = { $count ->
     [zero] لم يُنسخ شيء
@@ -92,6 +92,8 @@ message-replaced = { $count ->
    *[other] استُبدل { $count } حرف غير صالح ({ $encoding })
 }
 message-unknown-command = لا أمر بهذا الاسم: { $command }
+message-unknown-command-near = لا أمر بهذا الاسم: { $command }، هل تقصد { $near }؟
+message-not-repeatable = لا يُقرأ الأنبوب مرتين: ضع الخيار --{ $name } في سطر الأوامر
 message-unknown-key = المفتاح { $key } لا يفعل شيئا، والمفتاح { $help } يعرض المفاتيح
 message-set = { $name }: { $value }
 message-no-paragraph = عدد الفقرات { $count }

@@ -43,7 +43,7 @@ action-suspend = suspend
 action-quit = quit
 
 help-title = Keys
-help-hint = A number before a key repeats it. Close with Esc or q.
+help-hint = A number before a key repeats it. Close with { $keys }.
 list-title = Articles
 list-unread = not opened yet
 
@@ -62,13 +62,13 @@ message-mode = output: { $mode }
 message-theme = theme: { $theme }
 message-measure = measure: { $measure }
 message-measure-full = measure: the whole width
-message-width-fixed = the line width is fixed by --width
+message-width-fixed = the line width is fixed by the setting width
 message-justify-on = lines justified
 message-justify-off = lines ragged
 message-furniture-none = no page furniture here
 message-furniture-folded = page furniture folded
 message-furniture-shown = page furniture shown
-message-nothing-selected = nothing is selected; v begins
+message-nothing-selected = nothing is selected; { $key } begins
 message-selecting = selecting: move, then { $key } copies
 message-copied = { $count ->
     [one] one character copied
@@ -84,6 +84,8 @@ message-replaced = { $count ->
    *[other] { $count } invalid characters replaced ({ $encoding })
 }
 message-unknown-command = no such command: { $command }
+message-unknown-command-near = no such command: { $command }; did you mean { $near }?
+message-not-repeatable = a pipe cannot be read again: give --{ $name } on the command line
 message-unknown-key = { $key } does nothing; { $help } shows the keys
 message-set = { $name }: { $value }
 message-no-paragraph = there are { $count } paragraphs

@@ -104,12 +104,6 @@ impl Article {
         self.first().is_none()
     }
 
-    /// How paragraphs find their direction.
-    #[must_use]
-    pub fn direction_rule(&self) -> DirectionRule {
-        self.rule
-    }
-
     /// Change how paragraphs find their direction.
     pub fn set_direction_rule(&mut self, rule: DirectionRule) {
         self.rule = rule;

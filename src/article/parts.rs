@@ -124,10 +124,11 @@ impl PartRules {
 
     fn is_furniture(&self, folded: &str) -> bool {
         // A sentence is the article's, whatever it begins with.
-        !ends_as_sentence(folded) && self.0.furniture.iter().any(|phrase| {
-            // A single word may well begin a sentence of the article: it has to be the whole paragraph.
-            if phrase.contains(' ') { begins_with(folded, phrase) } else { alone(folded) == alone(phrase) }
-        })
+        !ends_as_sentence(folded)
+            && self.0.furniture.iter().any(|phrase| {
+                // A single word may well begin a sentence of the article: it has to be the whole paragraph.
+                if phrase.contains(' ') { begins_with(folded, phrase) } else { alone(folded) == alone(phrase) }
+            })
     }
 
     /// A date with hardly anything around it: what is neither number, month, weekday nor agency is a place, a calendar or
@@ -138,7 +139,8 @@ impl PartRules {
         }
         let words = folded.split(|c: char| !c.is_alphanumeric() && !matches!(c, '\'' | '"' | '׳' | '״' | '\u{200c}'));
         let (mut numbers, mut months, mut days, mut others, mut year) = (0, 0, 0, 0, false);
-        let is_in = |list: &[String], word: &str| list.iter().any(|name| name == word || name.split(' ').any(|n| n == word));
+        let is_in =
+            |list: &[String], word: &str| list.iter().any(|name| name == word || name.split(' ').any(|n| n == word));
         for word in words.filter(|word| !word.is_empty()) {
             if word.chars().all(char::is_numeric) {
                 numbers += 1;
@@ -360,11 +362,16 @@ mod tests {
     #[test]
     fn titles_and_sentences_with_dates_verbs_and_advertisements_in_them_stay_what_they_are() {
         use Kind::{Body, Dateline, ListItem, Title};
-        for title in ["النصر يهزم الهلال 3 - صفر", "ثورة 25 يناير بعد عشر سنوات", "كتب مستعملة تنقذ مكتبة القرية"] {
+        for title in ["النصر يهزم الهلال 3 - صفر", "ثورة 25 يناير بعد عشر سنوات", "كتب مستعملة تنقذ مكتبة القرية"]
+        {
             assert_eq!(kinds("ar", &format!("{title}\n\n{LONG}\n")), [Title, Body], "{title}");
         }
         assert_eq!(kinds("en", &format!("7 ways you may save money\n\n{LONG}\n")), [Title, Body]);
-        let ends = ["وتقام المباراة يوم الجمعة الساعة 8 مساء", "كتب الشاعر قصيدته الأخيرة في السجن", "وقال المدير إن العمل مستمر."];
+        let ends = [
+            "وتقام المباراة يوم الجمعة الساعة 8 مساء",
+            "كتب الشاعر قصيدته الأخيرة في السجن",
+            "وقال المدير إن العمل مستمر.",
+        ];
         for end in ends {
             let text = format!("عنوان\n\nبغداد 14 آذار\n\n{LONG}\n\nإعلان\n\n{LONG}\n\n{end}\n");
             assert_eq!(kinds("ar", &text)[..3], [Title, Dateline, Body]);

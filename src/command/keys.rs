@@ -18,8 +18,7 @@ use std::process::ExitCode;
 pub fn run(mut config: Config, format: KeysFormat) -> Result<ExitCode, CommandError> {
     let keymap = config.keymap();
     config.problems.iter().for_each(|problem| complain(problem));
-    let language = config.settings.interface.clone().unwrap_or_else(|| Texts::from_environment(variable));
-    let texts = Texts::new(&language);
+    let texts = Texts::new(config.settings.interface_language(&Texts::from_environment(variable)));
     let table = match format {
         KeysFormat::Text => text(&config, &keymap, &texts),
         KeysFormat::Toml => toml(&keymap),

@@ -5,6 +5,7 @@
 //! | [`mod@print`] | laid-out lines on standard output |
 //! | [`extract`] | the parsed article as text or JSON |
 //! | [`keys`] | the keymap |
+//! | [`manual`] | the manual page |
 //! | [`configuration`] | `qari config …` |
 //! | [`read`] | open the reader |
 //! | [`output`] | what standard output can show |
@@ -14,12 +15,13 @@
 pub mod configuration;
 pub mod extract;
 pub mod keys;
+pub mod manual;
 pub mod output;
 pub mod print;
 pub mod read;
 
 use crate::cli::{Cli, Command};
-use crate::config::{Config, Origin, Problem, file};
+use crate::config::{Config, Origin, Problem, file, settings, unknown};
 use crate::layout::sanitise::{Fate, fate};
 use crate::load::{LoadError, Source};
 use clap::CommandFactory;
@@ -85,6 +87,15 @@ pub fn configure(cli: &Cli) -> Result<Config, CommandError> {
         let message = format!("cannot be read: {error}; going on without it");
         config.problems.push(Problem { origin: Origin::File(path, 0), message });
     }
+    let known = |name: &str| settings::SETTINGS.iter().any(|setting| settings::variable(setting.name) == name);
+    for name in std::env::vars_os().filter_map(|(name, _)| name.into_string().ok()) {
+        if name.starts_with("QARI_") && !known(&name) {
+            let names: Vec<String> =
+                settings::SETTINGS.iter().map(|setting| settings::variable(setting.name)).collect();
+            let message = unknown("setting", &name, names.iter().map(String::as_str));
+            config.problems.push(Problem { origin: Origin::Environment(name), message });
+        }
+    }
     Ok(config)
 }
 
@@ -115,11 +126,7 @@ pub fn run(cli: &Cli) -> ExitCode {
             clap_complete::generate(*shell, &mut Cli::command(), "qari", &mut script);
             output::write(&script)
         }
-        Some(Command::Man) => {
-            let mut page = Vec::new();
-            clap_mangen::Man::new(Cli::command()).render(&mut page).map_err(CommandError::Output)?;
-            output::write(&page)
-        }
+        Some(Command::Man) => output::write(&manual::page().map_err(CommandError::Output)?),
         None => {
             let nothing_to_read = cli.sources.is_empty() && io::stdin().is_terminal();
             let dumb = variable("TERM").is_some_and(|term| term == "dumb");

@@ -8,6 +8,7 @@ use crate::article::{Article, Kind, Paragraph, spacing};
 use crate::config::{Config, Scope};
 use crate::layout;
 use crate::load::{LoadOptions, Source, load};
+use crate::terminal::screen::Loan;
 use std::io::{self, BufWriter, Write};
 use std::process::ExitCode;
 
@@ -38,8 +39,9 @@ pub fn run(config: &Config, sources: &[Source]) -> Result<ExitCode, CommandError
 }
 
 fn print(config: &Config, output: &Output, article: &Article, first: bool) -> io::Result<()> {
-    let mut out = BufWriter::with_capacity(64 * 1024, io::stdout().lock());
-    out.write_all(output.mode.enter().as_bytes())?;
+    let _loan = Loan::of(output.mode)?;
+    // Not locked: a signal has to be able to tell the terminal back in between.
+    let mut out = BufWriter::with_capacity(64 * 1024, io::stdout());
     if !first {
         out.write_all(b"\n")?;
     }
@@ -50,11 +52,7 @@ fn print(config: &Config, output: &Output, article: &Article, first: bool) -> io
         let gap =
             previous.map_or(0, |previous| spacing::before(&previous, &paragraph, config.settings.paragraph_spacing));
         text.extend(std::iter::repeat_n('\n', gap));
-        let options = if paragraph.kind == Kind::Body {
-            options
-        } else {
-            layout::Options { indent: 0, justify: false, ..options }
-        };
+        let options = if paragraph.kind == Kind::Body { options } else { options.display() };
         for line in layout::lay_out(article.slice(paragraph.span), paragraph.direction, &options) {
             output.push_line(&mut text, &line, Scope::of_kind(paragraph.kind));
         }
@@ -62,6 +60,5 @@ fn print(config: &Config, output: &Output, article: &Article, first: bool) -> io
         text.clear();
         previous = Some(paragraph);
     }
-    out.write_all(output.mode.leave().as_bytes())?;
     out.flush()
 }

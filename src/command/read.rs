@@ -5,7 +5,6 @@
 
 use super::{CommandError, variable};
 use crate::config::Config;
-use crate::config::settings::When;
 use crate::config::theme::Depth;
 use crate::load::{LoadOptions, Source, load};
 use crate::locale::Texts;
@@ -22,11 +21,11 @@ use std::process::ExitCode;
 /// # Errors
 /// Where the first source does not open, another is not there, or the terminal fails.
 pub fn run(mut config: Config, sources: Vec<Source>) -> Result<ExitCode, CommandError> {
-    let environment = environment(&config);
+    let environment = environment();
     let mut documents: Vec<Document> = Vec::new();
     if sources.is_empty() {
         let keymap = config.keymap();
-        let language = config.settings.interface.as_deref().unwrap_or(&environment.language);
+        let language = config.settings.interface_language(&environment.language);
         let article = welcome::welcome(&Texts::new(language), &keymap);
         documents.push(Document { source: None, article: Some(article), ..Document::unopened(Source::Stdin) });
     }
@@ -42,7 +41,7 @@ pub fn run(mut config: Config, sources: Vec<Source>) -> Result<ExitCode, Command
     let keyboard = screen::keyboard().map_err(CommandError::Terminal)?;
     let size = size_of(&io::stdout());
     let state = State::new(config, documents, (usize::from(size.width), usize::from(size.height)), environment);
-    match event_loop::run(state, keyboard) {
+    match event_loop::run(state, keyboard, crate::ui::draw) {
         Ok(Some(signal)) => {
             signals::end_by(signal);
             Ok(ExitCode::FAILURE)
@@ -52,11 +51,10 @@ pub fn run(mut config: Config, sources: Vec<Source>) -> Result<ExitCode, Command
     }
 }
 
-fn environment(config: &Config) -> Environment {
-    let depth = match config.settings.color {
-        When::Never => Depth::None,
-        When::Auto => Depth::from_environment(variable),
-        When::Always => Depth::from_environment(variable).max(Depth::Sixteen),
-    };
-    Environment { language: Texts::from_environment(variable), depth, findings: Findings::from_environment(variable) }
+fn environment() -> Environment {
+    Environment {
+        language: Texts::from_environment(variable),
+        depth: Depth::from_environment(variable),
+        findings: Findings::from_environment(variable),
+    }
 }

@@ -3,7 +3,7 @@
 //! In: its path and text. Out: settings set, bindings noted, [`Problem`]s with their lines. It must not know what settings
 //! mean.
 
-use super::{Config, Origin, Problem, unknown};
+use super::{Binding, Config, Origin, Problem, unknown};
 use crate::action::{ACTIONS, Action};
 use etcetera::{BaseStrategy, choose_base_strategy};
 use std::path::{Path, PathBuf};
@@ -35,7 +35,9 @@ pub(super) fn apply(config: &mut Config, path: &Path, text: &str) {
                 for (action, keys) in bindings {
                     let origin = origin_at(action.span().start);
                     match binding(action.get_ref(), keys.get_ref()) {
-                        Ok(keys) => config.bindings.push((action.get_ref().to_string(), keys, origin)),
+                        Ok(keys) => {
+                            config.bindings.push(Binding { action: action.get_ref().to_string(), keys, origin })
+                        }
                         Err(message) => config.problems.push(Problem { origin, message }),
                     }
                 }

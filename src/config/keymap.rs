@@ -3,7 +3,7 @@
 //! In: a preset (`assets/keymaps/*.toml`), changes to it, then keys as they are typed. Out: [`Lookup`].
 //! It must not know what actions do.
 
-use super::unknown;
+use super::{Binding, Problem, unknown};
 use crate::action::{ACTIONS, Action};
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use std::collections::BTreeMap;
@@ -127,10 +127,38 @@ impl Keymap {
         keymap
     }
 
+    /// A preset with bindings of the configuration over it, and what is wrong with those.
+    #[must_use]
+    pub fn configured(preset: &str, bindings: &[Binding]) -> (Self, Vec<Problem>) {
+        let mut keymap = Self::preset(preset);
+        let mut problems = Vec::new();
+        for Binding { action, keys, origin } in bindings {
+            if let Err(message) = keymap.rebind(action, keys) {
+                problems.push(Problem { origin: origin.clone(), message });
+            }
+        }
+        // A key that is a binding of its own ends any sequence it begins.
+        for (short, action) in &keymap.bindings {
+            let hidden = keymap.bindings.iter().find(|(long, _)| long.len() > short.len() && long.starts_with(short));
+            let Some((long, other)) = hidden else { continue };
+            let at_fault = bindings.iter().find(|b| b.action == action.name() || b.action == other.name());
+            if let Some(Binding { origin, .. }) = at_fault {
+                let (short, long) = (notation(short), notation(long));
+                let message = format!(
+                    "{short:?} of {} hides {long:?} of {}; give one of them other keys",
+                    action.name(),
+                    other.name()
+                );
+                problems.push(Problem { origin: origin.clone(), message });
+            }
+        }
+        (keymap, problems)
+    }
+
     /// Bind an action to these keys and no others.
     ///
     /// # Errors
-    /// A sentence naming the unknown action or key, or the key sequence that would hide another.
+    /// A sentence naming the unknown action or key.
     pub fn rebind(&mut self, name: &str, keys: &[String]) -> Result<(), String> {
         let Some(action) = Action::from_name(name) else {
             return Err(unknown("action", name, ACTIONS.iter().map(|(_, name, _)| *name)));
@@ -212,6 +240,14 @@ mod tests {
                 assert!(table.contains_key(needed), "{name} has no key for {needed}");
             }
         }
+    }
+
+    #[test]
+    fn a_key_that_hides_a_sequence_is_said() {
+        let origin = crate::config::Origin::Environment("test".into());
+        let binding = Binding { action: "line-down".into(), keys: vec!["]".into()], origin };
+        let (_, problems) = Keymap::configured("default", &[binding]);
+        assert!(problems.len() == 1 && problems[0].message.contains("next-article"), "{problems:?}");
     }
 
     #[test]

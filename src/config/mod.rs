@@ -3,7 +3,7 @@
 //! Built-in defaults → configuration file → environment → command line: each layer is a list of names and values that go
 //! through [`Settings::set`], so a setting is written once, in [`settings`]. What is wrong in a layer is collected as
 //! [`Problem`]s and the rest holds. In: text of the layers. Out: [`Config`].
-//! Reading the file is the only thing here that touches the system.
+//! It must not know where the text of the layers comes from, beyond the usual path of the file.
 
 pub mod file;
 pub mod keymap;
@@ -45,13 +45,24 @@ impl fmt::Display for Problem {
     }
 }
 
+/// Keys given to an action by the configuration.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Binding {
+    /// The action's name.
+    pub action: String,
+    /// Its keys.
+    pub keys: Vec<String>,
+    /// Where it stands.
+    pub origin: Origin,
+}
+
 /// The merged configuration.
 #[derive(Debug, Clone, Default)]
 pub struct Config {
     /// The settings.
     pub settings: Settings,
-    /// Key bindings changed from the preset: an action's name and its keys.
-    pub bindings: Vec<(String, Vec<String>, Origin)>,
+    /// Key bindings changed from the preset.
+    pub bindings: Vec<Binding>,
     /// What was wrong.
     pub problems: Vec<Problem>,
 }
@@ -70,7 +81,7 @@ impl Config {
             file::apply(&mut config, &path, &text);
         }
         for setting in settings::SETTINGS {
-            let variable = format!("QARI_{}", setting.name.replace('-', "_").to_uppercase());
+            let variable = settings::variable(setting.name);
             if let Some(value) = environment(&variable)
                 && let Err(message) = config.settings.set(setting.name, &value)
             {
@@ -86,12 +97,8 @@ impl Config {
 
     /// The keymap: the preset chosen, with the bindings of the configuration over it.
     pub fn keymap(&mut self) -> Keymap {
-        let mut keymap = Keymap::preset(&self.settings.keymap);
-        for (action, keys, origin) in &self.bindings {
-            if let Err(message) = keymap.rebind(action, keys) {
-                self.problems.push(Problem { origin: origin.clone(), message });
-            }
-        }
+        let (keymap, problems) = Keymap::configured(&self.settings.keymap, &self.bindings);
+        self.problems.extend(problems);
         keymap
     }
 }

@@ -3,6 +3,7 @@
 //! In: a name and a value as text. Out: [`Settings`], or a sentence saying what would be a value.
 //! It must not know which layer speaks.
 
+use super::theme::Depth;
 use super::unknown;
 use crate::article::DirectionRule;
 use crate::lang::Direction;
@@ -315,6 +316,12 @@ pub const SETTINGS: &[Setting] = &[
     },
 ];
 
+/// The environment variable of a setting.
+#[must_use]
+pub fn variable(name: &str) -> String {
+    format!("QARI_{}", name.replace('-', "_").to_uppercase())
+}
+
 impl From<&Settings> for LoadOptions {
     fn from(settings: &Settings) -> Self {
         Self { encoding: settings.encoding.clone(), language: settings.lang.clone(), direction: settings.direction }
@@ -337,6 +344,22 @@ impl Settings {
     #[must_use]
     pub fn shaped(&self) -> bool {
         self.shaping != When::Never
+    }
+
+    /// The language of the interface: the one asked for, or the locale's.
+    #[must_use]
+    pub fn interface_language<'a>(&'a self, locale: &'a str) -> &'a str {
+        self.interface.as_deref().unwrap_or(locale)
+    }
+
+    /// Colours used on a terminal that has `terminal` of them.
+    #[must_use]
+    pub fn depth(&self, terminal: Depth) -> Depth {
+        match self.color {
+            When::Never => Depth::None,
+            When::Auto => terminal,
+            When::Always => terminal.max(Depth::Sixteen),
+        }
     }
 
     /// How running text is laid out on lines of `width` cells.

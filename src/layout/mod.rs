@@ -63,6 +63,14 @@ impl Default for Options {
     }
 }
 
+impl Options {
+    /// The same for what is no running text, a headline say: neither set in nor justified.
+    #[must_use]
+    pub fn display(self) -> Self {
+        Self { justify: false, indent: 0, ..self }
+    }
+}
+
 /// Lay out one paragraph. An empty text gives one empty line, so that every paragraph has a place on the screen.
 ///
 /// Time is linear in the text; a line is never wider than `options.width`.

@@ -89,9 +89,9 @@ impl Manner {
     }
 }
 
-/// The column lines were wrapped at, where they were. In most lines that touch the next, its first word had no room left;
-/// yet some lines fall well short, as the last of a paragraph does, while verse and lists of headlines are even; and lines
-/// do not mostly end where sentences do.
+/// The column lines were wrapped at, where they were. In most lines that touch the next, its first word had no room left.
+/// Verse and lists of headlines can look so too; but in prose some line falls well short, as the last of a paragraph does,
+/// or sentences end where paragraphs do and seldom where lines do.
 fn wrap_column(lines: &[&str], touching: &[(usize, usize)]) -> Option<usize> {
     if touching.len() < 3 {
         return None;
@@ -105,10 +105,15 @@ fn wrap_column(lines: &[&str], touching: &[(usize, usize)]) -> Option<usize> {
     let inked = || lines.iter().filter(|line| !line.is_empty());
     let full = touching.iter().filter(|(length, next)| is_full(*length, *next, column)).count();
     let short = inked().filter(|line| columns(line) * 4 < column * 3).count();
-    let stops = inked().filter(|line| line.ends_with(['.', '؟', '?', '!', '۔'])).count();
+    let stops = |line: &&&str| line.ends_with(['.', '؟', '?', '!', '۔', '”', '»', '"']);
+    let last = lines.iter().enumerate().filter(|(at, _)| lines.get(at + 1).is_none_or(|next| next.is_empty()));
+    let last: Vec<&&str> = last.map(|(_, line)| line).filter(|line| !line.is_empty()).collect();
+    let last_stops = last.iter().filter(|line| stops(line)).count();
+    let inner_stops = inked().filter(|line| stops(line)).count() - last_stops;
     // The halves of a verse are set apart by a wide gap.
     let gaps = inked().filter(|line| line.contains("   ") || line.contains('\t')).count();
-    let is_prose = short > 0 && stops * 2 < inked().count() && gaps * 4 < inked().count();
+    let few_inside = inner_stops * 3 < touching.len();
+    let is_prose = few_inside && gaps * 4 < inked().count() && (short > 0 || last_stops * 2 > last.len());
     (is_prose && full * 5 >= touching.len() * 4).then_some(column)
 }
 

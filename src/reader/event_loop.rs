@@ -17,8 +17,7 @@ use crate::terminal::input::{Decoder, Input};
 use crate::terminal::probe;
 use crate::terminal::screen::{self, Screen};
 use crate::terminal::signals::{self, Signal};
-use crate::ui;
-use ratatui::{Terminal, TerminalOptions, Viewport};
+use ratatui::{Frame, Terminal, TerminalOptions, Viewport};
 use std::io::{self, Stdout};
 use std::os::fd::OwnedFd;
 use std::rc::Rc;
@@ -47,11 +46,14 @@ const LAST_WAIT: Duration = Duration::from_millis(200);
 /// Two clicks within this time at one place are a double click.
 const DOUBLE_CLICK: Duration = Duration::from_millis(400);
 
-/// Read until the reader leaves. Returns the signal that ended it, if one did.
+/// How state is painted.
+pub type View = fn(&State, &mut Frame<'_>);
+
+/// Read until the reader leaves, painting by `view`. Returns the signal that ended it, if one did.
 ///
 /// # Errors
 /// Where the terminal cannot be taken, read or written.
-pub fn run(state: State, keyboard: OwnedFd) -> io::Result<Option<i32>> {
+pub fn run(state: State, keyboard: OwnedFd, view: View) -> io::Result<Option<i32>> {
     let (sender, events) = mpsc::channel();
     let reading = keyboard.try_clone()?;
     let caught = signals::catch()?;
@@ -61,6 +63,7 @@ pub fn run(state: State, keyboard: OwnedFd) -> io::Result<Option<i32>> {
     let keyboard = Arc::new(Keyboard { awaiting: AtomicBool::new(true), leaving: AtomicBool::new(false) });
     let mut shell = Shell {
         state,
+        view,
         screen,
         terminal,
         sender,
@@ -127,6 +130,7 @@ fn read_keys(from: OwnedFd, keyboard: Arc<Keyboard>, sender: Sender<Event>) -> i
 
 struct Shell {
     state: State,
+    view: View,
     screen: Screen,
     terminal: Terminal<CellBackend<Stdout>>,
     sender: Sender<Event>,
@@ -233,8 +237,13 @@ impl Shell {
             Some((action, count)) => self.act(action, count),
             None if command.trim().is_empty() => Ok(()),
             None => {
-                let arguments = [("command", Argument::Text(command))];
-                let text = self.state.texts.format("message-unknown-command", &arguments);
+                let text = match prompt::nearest(command) {
+                    Some(near) => {
+                        let arguments = [("command", Argument::Text(command)), ("near", Argument::Text(near))];
+                        self.state.texts.format("message-unknown-command-near", &arguments)
+                    }
+                    None => self.state.texts.format("message-unknown-command", &[("command", Argument::Text(command))]),
+                };
                 self.state.message = Some(Message::Error(text));
                 Ok(())
             }
@@ -257,6 +266,10 @@ impl Shell {
                     self.terminal.backend_mut().push(&sequence);
                     self.terminal.clear()?;
                 }
+                Effect::Mouse => {
+                    let sequence = self.screen.set_mouse(self.state.settings.mouse, self.state.mode);
+                    self.terminal.backend_mut().push(sequence);
+                }
                 Effect::Send(sequence) => self.terminal.backend_mut().push(&sequence),
                 Effect::Open(index) => {
                     if let Some(source) = self.state.documents[index].source.clone() {
@@ -265,7 +278,7 @@ impl Shell {
                 }
                 Effect::FindTitles => {
                     let unopened = self.state.documents.iter().enumerate().filter_map(|(index, document)| {
-                        let source = document.source.clone().filter(|source| *source != Source::Stdin)?;
+                        let source = document.source.clone().filter(Source::is_repeatable)?;
                         (document.article.is_none() && document.title.is_none()).then_some((index, source))
                     });
                     let unopened: Vec<(usize, Source)> = unopened.collect();
@@ -289,17 +302,19 @@ impl Shell {
     fn report(&mut self, report: Report) {
         match report {
             Report::Opened(index, Ok(article)) => {
-                let anchor = self.state.documents[index].anchor;
                 let document = &mut self.state.documents[index];
                 document.title = article.title().map(str::to_owned);
                 document.article = Some(*article);
                 document.starts = None;
-                document.anchor = anchor;
+                document.failed = false;
                 self.state.message = None;
                 update::show(&mut self.state, index);
                 self.count_paragraphs(index);
             }
-            Report::Opened(_, Err(message)) => self.state.message = Some(Message::Error(message)),
+            Report::Opened(index, Err(message)) => {
+                self.state.documents[index].failed = true;
+                self.state.message = Some(Message::Error(message));
+            }
             Report::Counted(index, starts) => self.state.documents[index].starts = Some(Rc::new(starts)),
             Report::Titled(index, title) => self.state.documents[index].title = Some(title),
         }
@@ -334,8 +349,8 @@ impl Shell {
     }
 
     fn draw(&mut self) -> io::Result<()> {
-        let state = &self.state;
-        self.terminal.draw(|frame| ui::draw(state, frame))?;
+        let (state, view) = (&self.state, self.view);
+        self.terminal.draw(|frame| view(state, frame))?;
         Ok(())
     }
 }

@@ -9,7 +9,7 @@ use crate::locale::Argument;
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
 
 /// Rows a turn of the wheel moves.
-const WHEEL: usize = 3;
+const WHEEL: i16 = 3;
 /// Largest number that can be typed before a key.
 const COUNT_MAX: usize = 9_999_999;
 
@@ -60,8 +60,8 @@ impl Clicks {
     pub fn mouse(&mut self, event: MouseEvent, again: bool) -> Option<(Action, Option<usize>)> {
         let (x, y) = (event.column, event.row);
         match event.kind {
-            MouseEventKind::ScrollDown => Some((Action::LineDown, Some(WHEEL))),
-            MouseEventKind::ScrollUp => Some((Action::LineUp, Some(WHEEL))),
+            MouseEventKind::ScrollDown => Some((Action::Scroll(WHEEL), None)),
+            MouseEventKind::ScrollUp => Some((Action::Scroll(-WHEEL), None)),
             MouseEventKind::Down(MouseButton::Left) => {
                 self.count = if again && self.at == (x, y) && self.count > 0 { self.count % 3 + 1 } else { 1 };
                 self.at = (x, y);

@@ -84,6 +84,14 @@ pub fn parse(command: &str) -> Option<(Action, Option<usize>)> {
     known.then(|| (Action::Set(name.into(), value.trim_matches([' ', '=']).into()), None))
 }
 
+/// The command that an unknown one is nearest to, where one is near.
+#[must_use]
+pub fn nearest(command: &str) -> Option<&'static str> {
+    let word = command.split([' ', '=']).next().unwrap_or_default();
+    let settings = crate::config::settings::SETTINGS.iter().map(|setting| setting.name);
+    crate::config::nearest(word, crate::action::ACTIONS.iter().map(|(_, name, _)| *name).chain(settings))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -54,11 +54,7 @@ impl Layouts {
         if let Some(lines) = self.lines.borrow().get(&paragraph.span.start) {
             return Rc::clone(lines);
         }
-        let mut options = self.options;
-        if paragraph.kind != Kind::Body {
-            options.indent = 0;
-            options.justify = false;
-        }
+        let options = if paragraph.kind == Kind::Body { self.options } else { self.options.display() };
         let lines = Rc::new(layout::lay_out(article.slice(paragraph.span), paragraph.direction, &options));
         let mut kept = self.lines.borrow_mut();
         if kept.len() >= KEPT {

@@ -10,7 +10,7 @@ use super::scroll::{Anchor, Layouts, Row, Rows};
 use super::selection::Selection;
 use crate::article::{Article, Kind};
 use crate::config::theme::Depth;
-use crate::config::{Config, Key, Keymap, Settings, Theme};
+use crate::config::{Binding, Config, Key, Keymap, Settings, Theme};
 use crate::lang::Direction;
 use crate::layout::{Glyphs, Options};
 use crate::load::{LoadOptions, Source};
@@ -34,6 +34,8 @@ pub struct Document {
     pub starts: Option<Rc<Vec<usize>>>,
     /// Page furniture is folded.
     pub folded: bool,
+    /// It did not open; stepping from article to article passes it over.
+    pub failed: bool,
 }
 
 impl Document {
@@ -47,6 +49,7 @@ impl Document {
             anchor: Anchor::default(),
             starts: None,
             folded: false,
+            failed: false,
         }
     }
 
@@ -91,6 +94,10 @@ pub struct State {
     pub depth: Depth,
     /// What is known of the terminal.
     pub findings: Findings,
+    /// Bindings of the configuration, over any preset.
+    pub bindings: Vec<Binding>,
+    /// What the environment says.
+    pub environment: Environment,
     /// Output mode in force.
     pub mode: OutputMode,
     /// All documents; never empty.
@@ -125,15 +132,17 @@ impl State {
     #[must_use]
     pub fn new(mut config: Config, documents: Vec<Document>, size: (usize, usize), environment: Environment) -> Self {
         let keymap = config.keymap();
-        let texts = Texts::new(config.settings.interface.as_deref().unwrap_or(&environment.language));
+        let texts = Texts::new(config.settings.interface_language(&environment.language));
         let mut state = Self {
             mode: OutputMode::Visual,
             settings: config.settings,
             texts,
             keymap,
             theme: Theme::default(),
-            depth: environment.depth,
+            depth: Depth::None,
             findings: environment.findings,
+            bindings: config.bindings,
+            environment,
             documents,
             current: 0,
             size,
@@ -195,6 +204,7 @@ impl State {
     /// Mode and theme, by the settings and what is known of the terminal. Returns the mode before.
     pub(super) fn settle_terminal(&mut self) -> OutputMode {
         let before = self.mode;
+        self.depth = self.settings.depth(self.environment.depth);
         self.mode = self.settings.mode.unwrap_or_else(|| self.findings.mode());
         let by_ground = if self.findings.light == Some(true) { "light" } else { "dark" };
         let name = self.settings.theme.as_deref();

@@ -4,6 +4,7 @@
 //! the panic hook and the signal thread reach too, and is used once. It must not know what is drawn.
 
 use super::mode::OutputMode;
+use super::signals::{self, Signal};
 use rustix::termios::{OptionalActions, Termios, tcgetattr, tcsetattr};
 use std::fs::File;
 use std::io::{self, IsTerminal, Write};
@@ -21,8 +22,8 @@ const MOUSE_OFF: &str = "\x1b[?1006l\x1b[?1002l\x1b[?1000l";
 
 /// What it takes to give the terminal back.
 struct Restore {
-    input: OwnedFd,
-    cooked: Termios,
+    /// The keyboard and how it was set, where that was changed.
+    cooked: Option<(OwnedFd, Termios)>,
     leave: String,
 }
 
@@ -36,7 +37,48 @@ pub fn restore() {
         let mut out = io::stdout();
         let _ = out.write_all(restore.leave.as_bytes());
         let _ = out.flush();
-        let _ = tcsetattr(&restore.input, OptionalActions::Now, &restore.cooked);
+        if let Some((input, cooked)) = restore.cooked {
+            let _ = tcsetattr(&input, OptionalActions::Now, &cooked);
+        }
+    }
+}
+
+/// A terminal told of an output mode without being taken, for printing on it: told back on drop, on a panic and on a
+/// signal.
+#[derive(Debug)]
+pub struct Loan(());
+
+impl Loan {
+    /// Tell the terminal. Nothing is sent or caught where the mode has nothing to say.
+    ///
+    /// # Errors
+    /// Where standard output or the signal handlers fail.
+    pub fn of(mode: OutputMode) -> io::Result<Self> {
+        if !mode.enter().is_empty() {
+            let caught = signals::catch()?;
+            let leave = mode.leave().to_owned();
+            *RESTORE.lock().unwrap_or_else(PoisonError::into_inner) = Some(Restore { cooked: None, leave });
+            install_panic_hook();
+            signals::listen(caught, |signal| {
+                match signal {
+                    Signal::End(number) => {
+                        restore();
+                        signals::end_by(number);
+                    }
+                    Signal::Suspend => signals::stop(),
+                    Signal::Resize | Signal::Continue => {}
+                }
+                true
+            })?;
+            io::stdout().write_all(mode.enter().as_bytes())?;
+        }
+        Ok(Self(()))
+    }
+}
+
+impl Drop for Loan {
+    fn drop(&mut self) {
+        restore();
     }
 }
 
@@ -84,7 +126,7 @@ impl Screen {
         let input = self.keyboard.try_clone()?;
         let mut held = RESTORE.lock().unwrap_or_else(PoisonError::into_inner);
         if held.is_none() {
-            *held = Some(Restore { input, cooked, leave });
+            *held = Some(Restore { cooked: Some((input, cooked)), leave });
         }
         drop(held);
         tcsetattr(&self.keyboard, OptionalActions::Now, &raw)?;
@@ -93,8 +135,14 @@ impl Screen {
         out.flush()
     }
 
+    /// The sequence that takes the mouse or leaves it, with what leaving will take from now on.
+    pub fn set_mouse(&mut self, mouse: bool, mode: OutputMode) -> &'static str {
+        self.mouse = mouse;
+        self.switch(mode, mode);
+        if mouse { MOUSE_ON } else { MOUSE_OFF }
+    }
+
     /// The sequence that changes the output mode, with what leaving will take from now on.
-    #[must_use]
     pub fn switch(&self, from: OutputMode, to: OutputMode) -> String {
         if let Some(restore) = RESTORE.lock().unwrap_or_else(PoisonError::into_inner).as_mut() {
             let mouse = if self.mouse { MOUSE_OFF } else { "" };

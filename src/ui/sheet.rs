@@ -7,7 +7,7 @@ use crate::config::Scope;
 use crate::lang::Direction;
 use crate::layout::{Glyphs, Line, single_line};
 use crate::reader::State;
-use crate::reader::sheet::{HEADER_ROWS, HelpRow, help};
+use crate::reader::sheet::{HEADER_ROWS, HelpRow, help, listed};
 use crate::reader::state::Sheet;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -104,8 +104,7 @@ impl Page<'_> {
 
     fn articles(&mut self, chosen: usize) {
         self.title("list-title");
-        let visible = self.state.geometry.rows.saturating_sub(HEADER_ROWS).max(1);
-        let top = chosen.saturating_sub(visible - 1);
+        let (top, visible) = listed(self.state, chosen);
         for (index, document) in self.state.documents.iter().enumerate().skip(top).take(visible) {
             let scope = if index == chosen { Scope::SheetChosen } else { Scope::Sheet };
             let number = self.line(&format!("{}", index + 1), 6);

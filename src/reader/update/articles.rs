@@ -12,7 +12,13 @@ pub(super) fn next_article(state: &mut State, by: isize) -> Vec<Effect> {
         say(state, "message-only-one", &[]);
         return Vec::new();
     }
-    let to = state.current.saturating_add_signed(by).min(state.documents.len() - 1);
+    let mut to = state.current.saturating_add_signed(by).min(state.documents.len() - 1);
+    while state.documents[to].failed && to != state.current {
+        match to.checked_add_signed(by.signum()).filter(|next| *next < state.documents.len()) {
+            Some(next) => to = next,
+            None => to = state.current,
+        }
+    }
     if to == state.current {
         say(state, if by > 0 { "message-no-next" } else { "message-no-previous" }, &[]);
         return Vec::new();

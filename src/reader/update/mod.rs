@@ -10,7 +10,7 @@ mod showing;
 
 pub use articles::show;
 use articles::{next_article, open, open_sample};
-use moving::{go, go_to_line, sideways, step_paragraphs, step_rows, step_words, to_end, to_paragraph};
+use moving::{go, go_to_line, scroll, sideways, step_paragraphs, step_rows, step_words, to_end, to_paragraph};
 use selecting::{copy_paragraph, copy_selection, drag, press, toggle_selecting};
 use showing::{change_measure, cycle_direction, set, switch_mode, toggle_furniture};
 
@@ -32,6 +32,8 @@ pub enum Effect {
     SwitchMode(OutputMode),
     /// Send this sequence.
     Send(String),
+    /// Take the mouse, or leave it to the terminal, as the setting says now.
+    Mouse,
     /// Open the document of this number.
     Open(usize),
     /// Find out the titles of documents not opened.
@@ -45,7 +47,7 @@ const MEASURE_MIN: usize = 20;
 
 /// Carry out `action`.
 pub fn update(state: &mut State, action: Action, count: Option<usize>) -> Vec<Effect> {
-    if !matches!(action, Action::Drag(..)) {
+    if !matches!(action, Action::Drag(..) | Action::Scroll(_)) {
         state.message = None;
     }
     let effects = match state.sheet.clone() {
@@ -65,6 +67,7 @@ fn on_sheet(state: &mut State, sheet: Sheet, action: &Action, count: Option<usiz
     let by = match action {
         Action::LineDown => isize::try_from(count.unwrap_or(1)).unwrap_or(isize::MAX),
         Action::LineUp => -isize::try_from(count.unwrap_or(1)).unwrap_or(isize::MAX),
+        Action::Scroll(rows) => isize::from(*rows),
         Action::PageDown | Action::HalfPageDown => page.cast_signed(),
         Action::PageUp | Action::HalfPageUp => -page.cast_signed(),
         Action::Start => isize::MIN,
@@ -81,14 +84,12 @@ fn on_sheet(state: &mut State, sheet: Sheet, action: &Action, count: Option<usiz
             return Some(Vec::new());
         }
         Action::Press(_, row, _) => {
-            let first = super::sheet::HEADER_ROWS;
-            if let (Sheet::Articles(_), Some(index)) = (&sheet, usize::from(*row).checked_sub(first))
-                && index < state.documents.len()
-            {
-                state.sheet = None;
-                return Some(open(state, index));
-            }
-            return Some(Vec::new());
+            let Sheet::Articles(chosen) = sheet else { return Some(Vec::new()) };
+            let Some(index) = super::sheet::article_at(state, chosen, usize::from(*row)) else {
+                return Some(Vec::new());
+            };
+            state.sheet = None;
+            return Some(open(state, index));
         }
         Action::Redraw | Action::Suspend | Action::CycleTheme | Action::CycleMode | Action::Set(..) => return None,
         _ => return Some(Vec::new()),
@@ -182,6 +183,7 @@ fn carry_out(state: &mut State, action: Action, count: Option<usize>) -> Vec<Eff
         Action::Quit => return vec![Effect::Quit],
         Action::Set(name, value) => return set(state, &name, &value),
         Action::Press(x, y, clicks) => press(state, x, y, clicks),
+        Action::Scroll(rows) => scroll(state, isize::from(rows)),
         Action::Drag(x, y) => drag(state, x, y),
     }
     Vec::new()

@@ -34,6 +34,11 @@ pub(super) fn step_rows(state: &mut State, count: isize) {
     }
 }
 
+/// Rows of the screen, wherever the cursor is.
+pub(super) fn scroll(state: &mut State, count: isize) {
+    move_top(state, |rows, top| Some(rows.walk(&top, count)));
+}
+
 /// To the first row of the paragraph at `byte`, with the blank rows above it where it is the first.
 pub(super) fn go(state: &mut State, byte: usize) {
     if state.selecting {

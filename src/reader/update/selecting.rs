@@ -136,7 +136,8 @@ pub(super) fn copy_selection(state: &mut State) -> Vec<Effect> {
             effects
         }
         None => {
-            say(state, "message-nothing-selected", &[]);
+            let key = state.keymap.keys_of(&Action::Select).into_iter().next().unwrap_or_default();
+            say(state, "message-nothing-selected", &[("key", Argument::Text(&key))]);
             Vec::new()
         }
     }

@@ -4,7 +4,9 @@
 
 use super::{Effect, MEASURE_MIN, MEASURE_STEP, say};
 use crate::article::DirectionRule;
+use crate::config::Keymap;
 use crate::lang::Direction;
+use crate::load::Source;
 use crate::locale::{Argument, Texts};
 use crate::reader::state::{Message, State};
 
@@ -74,6 +76,11 @@ pub(super) fn switch_mode(state: &mut State) -> Vec<Effect> {
 }
 
 pub(super) fn set(state: &mut State, name: &str, value: &str) -> Vec<Effect> {
+    let repeatable = state.document().source.as_ref().is_some_and(Source::is_repeatable);
+    if matches!(name, "lang" | "encoding") && !repeatable {
+        say(state, "message-not-repeatable", &[("name", Argument::Text(name))]);
+        return Vec::new();
+    }
     if let Err(message) = state.settings.set(name, value) {
         state.message = Some(Message::Error(message));
         return Vec::new();
@@ -81,17 +88,20 @@ pub(super) fn set(state: &mut State, name: &str, value: &str) -> Vec<Effect> {
     say(state, "message-set", &[("name", Argument::Text(name)), ("value", Argument::Text(value))]);
     match name {
         "mode" => return switch_mode(state),
-        "theme" => {
+        "theme" | "color" => {
             state.settle_terminal();
             return vec![Effect::Redraw];
         }
         "direction" => apply_direction(state),
-        "keymap" => state.keymap = crate::config::Keymap::preset(value),
+        "keymap" => state.keymap = Keymap::configured(value, &state.bindings).0,
         "interface" => {
-            if let Some(language) = &state.settings.interface {
-                state.texts = Texts::new(language);
-            }
+            state.texts = Texts::new(state.settings.interface_language(&state.environment.language));
         }
+        "fold-furniture" => {
+            let folded = state.settings.fold_furniture;
+            state.documents.iter_mut().for_each(|document| document.folded = folded);
+        }
+        "mouse" => return vec![Effect::Mouse],
         "lang" | "encoding" => return vec![Effect::Open(state.current)],
         _ => {}
     }

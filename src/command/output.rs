@@ -7,12 +7,12 @@ use crate::config::settings::When;
 use crate::config::theme::Depth;
 use crate::config::{Scope, Settings, Theme};
 use crate::layout::{Glyphs, Line};
-use crate::terminal::backend::{colour_code, size_of};
+use crate::terminal::backend::{sgr_codes, size_of};
 use crate::terminal::mode::OutputMode;
 use crate::terminal::probe::{self, Findings};
 use crate::terminal::screen;
 use crate::ui::text::placed;
-use ratatui::style::{Color, Modifier};
+use ratatui::style::Color;
 use std::io::{self, IsTerminal, Write};
 use std::os::fd::AsFd;
 use std::process::ExitCode;
@@ -92,21 +92,8 @@ impl Output {
 /// The SGR codes of a scope.
 fn pen(theme: &Theme, scope: Scope) -> String {
     let style = theme.style(scope);
-    let mut codes: Vec<String> = Vec::new();
-    for (modifier, code) in [
-        (Modifier::BOLD, "1"),
-        (Modifier::DIM, "2"),
-        (Modifier::ITALIC, "3"),
-        (Modifier::UNDERLINED, "4"),
-        (Modifier::REVERSED, "7"),
-    ] {
-        if style.add_modifier.contains(modifier) {
-            codes.push(code.into());
-        }
-    }
-    codes.extend(colour_code(style.fg.unwrap_or(Color::Reset), 30));
-    codes.extend(colour_code(style.bg.unwrap_or(Color::Reset), 40));
-    codes.join(";")
+    let colour = |colour: Option<Color>| colour.unwrap_or(Color::Reset);
+    sgr_codes(style.add_modifier, colour(style.fg), colour(style.bg)).join(";")
 }
 
 /// Write bytes to standard output.

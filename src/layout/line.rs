@@ -5,7 +5,7 @@
 
 use super::breaks::{self, LineRange};
 use super::unit::Unit;
-use super::{Options, levels, width};
+use super::{Options, levels};
 use crate::lang::Direction;
 use crate::span::Span;
 use compact_str::CompactString;
@@ -22,14 +22,6 @@ pub struct Cell {
     pub span: Span,
     /// Embedding level after L1; odd runs right to left.
     pub level: u8,
-}
-
-impl Cell {
-    /// Whether terminals may disagree about its width.
-    #[must_use]
-    pub fn is_disputed(&self) -> bool {
-        !self.symbol.is_ascii() && width::is_disputed(&self.symbol)
-    }
 }
 
 /// One line of a paragraph.

@@ -147,7 +147,9 @@ impl Rows<'_> {
         Block { paragraph, gap, lines, fold }
     }
 
-    fn first(&self) -> Option<Place> {
+    /// The first row of all.
+    #[must_use]
+    pub fn first(&self) -> Option<Place> {
         let place = Place { block: self.block(self.article.first()?), row: 0 };
         if place.block.rows() > 0 { Some(place) } else { self.next(&place) }
     }
@@ -244,12 +246,6 @@ impl Rows<'_> {
     pub fn last_page(&self, height: usize) -> Option<Place> {
         let last = self.last()?;
         Some(self.walk(&last, 1 - isize::try_from(height).unwrap_or(isize::MAX)))
-    }
-
-    /// The first row of all.
-    #[must_use]
-    pub fn start(&self) -> Option<Place> {
-        self.first()
     }
 
     /// `height` rows from `place` on; fewer at the end.

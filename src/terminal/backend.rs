@@ -67,25 +67,26 @@ fn change_pen(frame: &mut Vec<u8>, from: Pen, to: Pen) {
         return;
     }
     let mut codes = vec!["0".to_owned()];
-    for (modifier, code) in [
+    codes.extend(sgr_codes(to.modifier, to.fg, to.bg));
+    frame.extend_from_slice(format!("\x1b[{}m", codes.join(";")).as_bytes());
+}
+
+/// The SGR codes that turn a plain pen into one of these modifiers and colours.
+#[must_use]
+pub fn sgr_codes(modifier: Modifier, fg: Color, bg: Color) -> Vec<String> {
+    let modifiers = [
         (Modifier::BOLD, "1"),
         (Modifier::DIM, "2"),
         (Modifier::ITALIC, "3"),
         (Modifier::UNDERLINED, "4"),
         (Modifier::REVERSED, "7"),
-    ] {
-        if to.modifier.contains(modifier) {
-            codes.push(code.to_owned());
-        }
-    }
-    codes.extend(colour_code(to.fg, 30));
-    codes.extend(colour_code(to.bg, 40));
-    frame.extend_from_slice(format!("\x1b[{}m", codes.join(";")).as_bytes());
+    ];
+    let set = modifiers.into_iter().filter(|(one, _)| modifier.contains(*one)).map(|(_, code)| code.to_owned());
+    set.chain(colour_code(fg, 30)).chain(colour_code(bg, 40)).collect()
 }
 
 /// The SGR code of a colour: `base` is 30 for the foreground, 40 for the background.
-#[must_use]
-pub fn colour_code(colour: Color, base: u8) -> Option<String> {
+fn colour_code(colour: Color, base: u8) -> Option<String> {
     let ansi = |index: u8, bright: bool| Some((base + index + if bright { 60 } else { 0 }).to_string());
     match colour {
         Color::Reset => None,

@@ -45,7 +45,7 @@ pub(super) fn go(state: &mut State, byte: usize) {
         move_cursor(state, byte);
         return;
     }
-    move_top(state, |rows, _| if byte == 0 { rows.start() } else { rows.place(Anchor { byte, above: 0 }) });
+    move_top(state, |rows, _| if byte == 0 { rows.first() } else { rows.place(Anchor { byte, above: 0 }) });
 }
 
 /// To the line that holds `byte`.

@@ -31,6 +31,7 @@ pub mod assets;
 pub mod cli;
 pub mod command;
 pub mod config;
+pub mod entity;
 pub mod lang;
 pub mod layout;
 pub mod load;

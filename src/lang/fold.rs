@@ -2,6 +2,8 @@
 //!
 //! In: text. Out: text for comparing, never for showing. It must not know who compares.
 
+use unicode_normalization::UnicodeNormalization;
+
 /// Whether `c` is a vowel or reading mark that readers may want hidden: Arabic tashkeel and Quranic marks, Hebrew niqqud
 /// and accents, Syriac points, Thaana is left alone (its vowels are letters).
 #[must_use]
@@ -44,6 +46,56 @@ pub fn bare(text: &str) -> String {
     folded
 }
 
+/// The letter under which all spellings of `c` are filed; `None` where it is no part of a key. See [`key`].
+fn filed(c: char) -> Option<char> {
+    Some(match c {
+        'أ' | 'إ' | 'آ' | 'ٱ' => 'ا',
+        'ى' | 'ی' | 'ې' | 'ے' | 'ئ' => 'ي',
+        'ؤ' => 'و',
+        'ة' | 'ۀ' | 'ہ' | 'ھ' | 'ە' | 'ۃ' => 'ه',
+        'ک' | 'ڪ' => 'ك',
+        'ם' => 'מ',
+        'ן' => 'נ',
+        'ץ' => 'צ',
+        'ף' => 'פ',
+        'ך' => 'כ',
+        '’' | '׳' | '‘' => '\'',
+        '״' => '"',
+        '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{61c}' | '\u{feff}' => {
+            return None;
+        }
+        '٠'..='٩' => char::from(b'0' + (c as u32 - '٠' as u32) as u8),
+        '۰'..='۹' => char::from(b'0' + (c as u32 - '۰' as u32) as u8),
+        c => c,
+    })
+}
+
+/// Append the key of `word` to `out`: what spellings of one name have in common. Marks and joiners are left out, hamza,
+/// yeh, heh and kaf are one letter each whatever the language, digits are ASCII, case and Latin accents do not count.
+pub fn key_into(word: &str, out: &mut String) {
+    for c in word.chars() {
+        if c.is_ascii() {
+            out.push(c.to_ascii_lowercase());
+        } else if matches!(c, '\u{c0}'..='\u{24f}' | '\u{1e00}'..='\u{1eff}') {
+            let mut plain = ['\0'; 1];
+            c.nfd().take(1).for_each(|base| plain[0] = base);
+            out.extend(plain[0].to_lowercase());
+        } else if !is_mark(c)
+            && let Some(c) = filed(c)
+        {
+            out.push(c);
+        }
+    }
+}
+
+/// The key of `word`; see [`key_into`].
+#[must_use]
+pub fn key(word: &str) -> String {
+    let mut out = String::with_capacity(word.len());
+    key_into(word, &mut out);
+    out
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -52,6 +104,15 @@ mod tests {
     fn hamza_marks_case_and_space_do_not_count() {
         assert_eq!(bare("  إقرأ\u{a0} أيضًا "), bare("اقرأ ايضا"));
         assert_eq!(bare("Share  This"), "share this");
+    }
+
+    #[test]
+    fn one_key_for_all_spellings_of_a_name() {
+        assert_eq!(key("الإسلاميّة"), key("الاسلاميه"));
+        assert_eq!(key("علی"), key("على"));
+        assert_eq!(key("Özil"), key("OZIL"));
+        assert_eq!(key("۱۳۹۹"), "1399");
+        assert_ne!(key("علي"), key("عليا"));
     }
 
     #[test]

@@ -1,0 +1,21 @@
+//! Entities: the people, places, organisations, dates and amounts an article speaks of.
+//!
+//! In: a document's paragraphs. Out: [`Mention`]s, and entries that gather the mentions of one thing.
+//! tokens → tags → mentions → entities; every step is pure and can be tested alone. It must not know terminals, files,
+//! clocks or where its models are stored.
+
+pub mod label;
+pub mod rules;
+
+pub use label::Label;
+
+use crate::span::Span;
+
+/// A stretch of text that names something.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Mention {
+    /// Its bytes, attached clitics left out.
+    pub span: Span,
+    /// What it names.
+    pub label: Label,
+}

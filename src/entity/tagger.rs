@@ -246,14 +246,16 @@ mod tests {
         let mut transitions = [[0.0; TAGS]; TAGS];
         transitions[1][2] = 1.0;
         transitions[0][2] = 9.0; // Forbidden all the same.
-        Tagger::new(build(&[(7, person), (8, goes_on), (0, person)], &transitions)).unwrap()
+        let mut outside = [0.0; TAGS];
+        outside[0] = 1.0;
+        Tagger::new(build(&[(7, person), (8, goes_on), (0, person), (9, outside)], &transitions)).unwrap()
     }
 
     #[test]
     fn features_add_up_and_unknown_ones_add_nothing() {
         let tagger = tagger();
         let mut sums = [0; TAGS];
-        for feature in [7, 7, 9, 12345] {
+        for feature in [7, 7, 12, 12345] {
             tagger.add(feature, &mut sums);
         }
         assert!((tagger.scores(&sums)[1] - 4.0).abs() < 0.05);
@@ -268,7 +270,7 @@ mod tests {
             tagger.scores(&sums)
         };
         assert_eq!(tagger.best(&[row(7), row(8), row(9)]), [1, 2, 0]);
-        assert_eq!(tagger.best(&[row(9), row(8)])[0], 1, "an inside needs its begin");
+        assert_eq!(tagger.best(&[row(10), row(8)])[0], 1, "an inside needs its begin");
         assert_eq!(decode(&[]), Vec::<usize>::new());
     }
 

@@ -36,6 +36,7 @@ CLASSES = (
     "GIVEN FAMILY PERSON COUNTRY CITY PLACE NATIONALITY ORG MEDIA COMPANY CLUB WORK EVENT PRODUCT CURRENCY MONTH WEEKDAY"
 ).split()
 LANGUAGES = ("ar", "fa", "ur", "he", "en")
+CLOSED = {"COUNTRY", "MONTH", "WEEKDAY"}
 WITH_DIGITS = {"CLUB", "WORK", "EVENT", "PRODUCT"}
 LIST_CLASSES = {
     "parties": "ORG", "armed": "ORG", "bodies": "ORG", "universities": "ORG", "orgs": "ORG", "media": "MEDIA",
@@ -48,7 +49,7 @@ NEAR = set(
 )
 
 # Frequent words that are no names by themselves. A single-token name equal to one of them, letters folded, is dropped;
-# of the hand-written lists only in the list's own language.
+# of the hand-written lists only in the list's own language. (على is not among them: folded it is the name علي.)
 STOP_WORDS = {
     "ar": """
         في من الى عن مع حتى منذ بين قبل بعد عند لدى حول دون ضد فوق تحت امام خلف خلال اثناء عبر نحو لدي اليه عليه فيه منه به له
@@ -64,14 +65,16 @@ STOP_WORDS = {
         ينبغي لابد كشف كشفت حقق حققت اعتبر اعتبرت قتل قتلت اصيب اصيبت لقي القى اتهم اتهمت نفى شن شنت وقع وقعت ادى ادت حدث يحدث
         جرى تجري انتهى فازت خسر سجل وافق وجد اعرب تمكن تمكنت تتوقع يتوقع توفي اسس تعرض استقبل تشكل رئيس رئيسة الرئيس الرئيسي
         رئيسي مدير المدير وزير الوزير وزراء الوزراء نائب النائب عضو اعضاء السيد السيدة الشيخ الملك الامير الدكتور دكتور حكومة
-        الحكومة دولة الدولة دول الدول بلد البلاد مجلس لجنة حزب شركة قوات القوات عام عامة العام العامة اعوام سنة السنة سنوات يوم
+        الحكومة دولة الدولة دول الدول البلاد مجلس لجنة حزب شركة قوات القوات عام عامة العام العامة اعوام سنة السنة سنوات يوم
         اليوم يوميا يوما ايام شهر الشهر اشهر اسبوع ساعة الساعة ساعات دقيقة ليلة امس غدا الان وقت زمن فترة مرحلة مرة مرات اول
         الاول اولى الاولى ثاني الثاني ثانية الثانية ثالث الثالث ثالثة الثالثة رابع الرابع خامس سادس سابع ثامن تاسع عاشر اخر
         الاخر اخرى الاخرى اخير الاخير الاخيرة لاول احدى واحد واحدة اثنان اثنين ثلاث ثلاثة اربع اربعة خمسة ستة سبعة ثمانية
         تسعة عشر عشرة عشرون عشرين ثلاثون مئة مائة الف الاف مليون ملايين مليار عدد نسبة جديد جديدة كبير الكبير كبيرة سابق السابق
         الماضي الماضية المقبل الحالي نفس نفسه نفسها ذات ذاته شيء العالم مدينة المدينة منطقة المنطقة عملية طرف جزء نوع دور شكل
         ضوء باي رقم كلمة علما طوال ردا مجرد لمجرد بدون عدم كلتا ابرز طبعا تماما حاليا سابقا لاحقا فورا معا مجددا دائما ابدا
-        احيانا غالبا عموما خصوصا مؤخرا بالقرب
+        احيانا غالبا عموما خصوصا مؤخرا بالقرب احد الجيش الجديد الجديدة الوقت الشعب الناس الوطنية الوطني الحوار الداخلية
+        الشرطة النفط الحدود الارض العديد البرنامج التقرير السياسة العلم مصدر علم الحرية السلام شرق الاسبوع معركة الحي الشمال
+        الام قيام قدر شعر راي الحالة العظيم العليا طويلة لكم حب حضر خرج القدم افضل اكبر باسم الامين
     """,
     "fa": """
         و در به از که این آن را با است برای تا بر یا هم نیز هر چه اگر اما ولی پس چون زیرا همه هیچ یک دو سه چهار پنج شش هفت
@@ -80,7 +83,7 @@ STOP_WORDS = {
         سال ماه روز شب ساعت هفته امروز دیروز فردا اکنون وقت زمان رئیس رییس وزیر دولت کشور شهر استان مردم جنگ صلح نفر کار خانه
         راه جدید بزرگ کوچک خوب بد اول دوم سوم آخر دیگر بعد قبل چند بسیار خیلی کم بیش سازمان شرکت دانشگاه مجلس نظام ارتش سپاه
         حزب گروه مرکز محل خبر گزارش روزنامه جهان جمهوری اسلامی ملی نظامی سیاسی عمومی بازار باغ آب خاک کوه رود دریا زن مرد
-        کودک زنان مردان جوان پسر دختر پدر مادر برادر سلام نام دست سر چشم دل نو کمر بنیاد میان تنها توان سر سپس بار فوق
+        کودک زنان مردان جوان پسر دختر پدر مادر برادر نام دست چشم دل نو کمر میان تنها توان سر سپس بار فوق
         رهبر فرمانده نماینده سخنگو رخ نور مه گل
     """,
     "ur": """
@@ -119,7 +122,7 @@ STOP_WORDS = {
 # without, when they come from a package, unless as a name part seen FREQUENT_PART times.
 FREQUENT_PART = 40
 COMMON_WORDS = """
-    بعيد قريب وسط جانب الكثير العديد نواب امين سيد ملك امير شيخ قائد عميد عقيد لواء فريق مهندس كاتب صحفي صحافي شاعر لاعب
+    بلد بعيد قريب وسط جانب الكثير العديد نواب امين سيد ملك امير شيخ قائد عميد عقيد لواء فريق مهندس كاتب صحفي صحافي شاعر لاعب
     مدرب حاكم سفير مسؤول مسئول متحدث ناطق باحث زعيم استاذ حاج جندي جنود قاده قاض قضاة وزارة بلاد شعب هيئة منظمة حركة جماعة
     جبهة جيش شرطة امن سلطة سلطات نظام قانون دستور محكمة قضية قضايا برلمان انتخابات سياسة سياسي سياسية اقتصاد اقتصادي
     اقتصادية عسكري عسكرية امني امنية دولي دولية وطني وطنية عالمي عالمية محلي رسمي رسمية شعبي شخصي ثقافي زراعي صناعي علمي
@@ -144,9 +147,9 @@ COMMON_WORDS = """
     رؤية ترى احترام روح رايه تغلب تسمية انطلاق اعتبار ورد منحة حصة حربية حربي جني تقدير استقبال وسيلة نظيفة نظيف نجل ملكة مقبولة
     معالي مظاهر قبله عرفت ظاهرة طليعة حكمة تسليم تقدم وقف مجال اطار قولة الخميس اساس دورة كلفة طراز طول قيام وجه حد اشارة بينه
     حارس ساحل سد سحب سمى هوية هجرة نادرة شهداء تحالف قبائل تودي هدية حضر دين نقل لقب ترك تمر بنا رد رسول نبي دولار
-    عضوية مقبل حريق مطر ثلج ريح رياح صوت صمت نار جسم جسر حجر حديد خشب ذهب فضة قطن قمح خبز لحم سمك كلب قط حصان جمل جمال غنم
+    عضوية مقبل مدى عدا مشيرة مترا العمر حريق مطر ثلج ريح رياح صوت صمت نار جسم جسر حجر حديد خشب ذهب فضة قطن قمح خبز لحم سمك كلب قط حصان جمل جمال غنم
     بقر طير طيور شجر زهرة ورق قلم كرسي كوب مفتاح نافذة غرفة مطبخ حمام سرير فندق مطعم مقهى شاطئ  مزرعة مصنع ورشة مكتب
-    مكتبة متجر قدرة سنين رباعي ديوان بالغ ميلادي وجود اقبال قيد نووي حر بناء بطاقة جهد جهود جهة سلسلة
+    مكتبة متجر قدرة سنين القمري رباعي ديوان بالغ ميلادي وجود اقبال قيد نووي حر بناء بطاقة جهد جهود جهة سلسلة
 """
 
 # Words that open or close an entry of an encyclopaedia's category and never a name.
@@ -158,7 +161,7 @@ CATEGORY_WORDS = set(
 NOT_PLACES = set(
     "نادي جامعة كلية مدرسة معهد فيلم مسلسل لغة اللغة فرنسية شعب قبيلة قومية حزب شركة مجموعة بورصة حرب معركة حصار مجزرة "
     "بطولة كأس دوري الدوري كنيسة بطريركية دستور علم طب الإسلام المسيحية بلديات حادث حادثة مترو خط خفر الإباحية التقسيم "
-    "منتخب فرقة قانون اتحاد حكومة وزارة مستشفى هيئة منظمة مذبحة إعلان فرنسيون العصر متحف محرك غزو سباق مهرجان ثورة "
+    "منتخب فرقة قانون اتحاد حكومة وزارة مستشفى هيئة منظمة مذبحة إعلان فرنسيون العصر متحف محرك غزو سباق مهرجان ثورة حضارة طائفة "
     "الحملة الثورة الحرب مسابقة رابطة جائزة جيش جهاز بعثة نظام عملية وكالة حركة جمعية سفارة صحيفة قناة مجلة شرطة "
     "محطة وسام فيروس استخبارات مؤتمر معاهدة اتفاقية قسيمة رؤية حي سنجق مسجد كنيس مكتبة برنامج سفينة انتخابية ملكية".split()
 )
@@ -177,13 +180,15 @@ STATE_WORDS = re.compile(
 )
 # Administrative words before the name of a town, cut off.
 ADMIN_WORDS = re.compile(
-    r"^(قضاء|ضلع|محافظة|ناحية|شهرستان|تحصیل|بلدية|مقاطعة|ولسوالی|شهر|شہر|قصبہ|عزلة|مديرية|נפת) (?=\S{3})"
+    r"^(قضاء|ضلع|محافظة|ناحية|شهرستان|تحصیل|بلدية|مقاطعة|ولسوالی|شهر|شہر|قصبہ|عزلة|مديرية|ولاية|دائرة|جماعة|منطقة|إقليم|נפת) (?=\S{3})"
 )
 
 CURRENCY_NOISE = set(
     "ذهب فضة بالاديوم البلاتين كود عملة حقوق وحدة الوحدة وحده طلا طلای نقره پلاتین پالادیم ارز حق نامعلوم کرنسی نشان گولڈ "
     "כסף זהב פלדיום פלטינה סימון מטבע זכויות יחידת יחידות זאיר זהב של سند دول لك لو سوم صول لت اك كيب كات ديم تالا سول لی لي بير "
     "כתר לב ביר לק לט סום לאו ליטא לאטו קינה "
+    "mark marks som soms mvdol mvdols uic-franc uic-francs talonas talonases ley zaire zaires leone leones cupon soberano "
+    "soberanos austral australs colóns colones cents باخت قرطبة زائير ليون لئون لیون كينا سيدي سیڈی نوفو مفدول متكال ین "
     "gold silver platinum palladium unit units rights code currency fund funds ounces ounce peso's sol lek lev leu won real "
     "real's rand colon pound-sterling system ecu certificates certificate day stabilization wir lei leva tala kip dong".split()
 )
@@ -255,7 +260,7 @@ NATIONALITY_FA = """
     دانمارکی فنلاندی یونانی بلغاری رومانیایی مجار مجارستانی صرب کروات بوسنیایی آلبانیایی آمریکایی امریکایی کانادایی
     مکزیکی برزیلی آرژانتینی شیلیایی کوبایی ونزوئلایی کلمبیایی استرالیایی نیوزیلندی ارمنی ارمنستانی آذربایجانی آذری گرجی
     ازبک ازبکستانی تاجیک تاجیکستانی ترکمن قزاق قرقیز کرد عرب بلوچ پشتون هزاره اروپایی آسیایی آفریقایی اتیوپیایی سومالیایی
-    کنیایی نیجریه‌ای تایلندی ویتنامی اندونزیایی مالزیایی فیلیپینی ایرلندی اسکاتلندی عربی تازی شوروی نپالی سریلانکایی
+    کنیایی نیجریه‌ای تایلندی ویتنامی اندونزیایی مالزیایی فیلیپینی ایرلندی اسکاتلندی عربی نپالی سریلانکایی
 """
 NATIONALITY_UR = """
     پاکستانی بھارتی ہندوستانی افغان افغانی ایرانی عراقی شامی لبنانی فلسطینی اسرائیلی سعودی یمنی عمانی اماراتی قطری بحرینی
@@ -282,12 +287,21 @@ NATIONALITY_EN_EXTRA = (
     "Berbers European Europeans African Africans Asian Asians American Americans Greenlander Icelander Filipina"
 )
 
+# Other names of months, and those of the Hebrew calendar; month names that are frequent words or misprints.
+EXTRA_MONTHS = (
+    "ذي الحجة|ذي القعدة|ربيع الثاني|جمادى الثانية|جمادى الآخر|مايس|يونيه|يوليه|آب|رمضان المبارك|ذی‌الحجه|ذی‌القعده|ذی الحجه"
+    "|ذی القعده|תשרי|חשוון|חשון|מרחשוון|כסלו|טבת|שבט|אדר|אדר א׳|אדר ב׳|ניסן|אייר|סיוון|סיון|תמוז|אלול"
+)
+CALENDAR_NOISE = {"می", "دی", "دي", "ڈے", "تار", "תיר", "די"}
+
 ORG_FIRST = set(
     "حزب حركه جامعه مجلس منظمه اتحاد وكاله شركه بنك نادي جيش وزاره لجنه جبهه جمعيه صحيفه مجله كليه معهد البنك المجلس الاتحاد "
     "الحزب الحركه الجبهه الجيش الجمعيه اللجنه المحكمه محكمه جماعه مؤسسه شبكه قناه نقابه رابطه منتدي مركز المركز المعهد كتائب "
     "لواء قوات القوات الحرس الامم حلف صندوق مصرف سلاح".split()
 )
+NERAR_ORG_NOISE = set("دولي احمر اوروبي المان هند شورا اسلام عراق بعث ازاد خلق ملل سوسال".split())
 NAME_PARTICLES = set("بن ابن ابو ابي ام ال ولد بنت دي دا دو دل ديل دوس فان فون لا لو لي سان سانت كيم هو ابا يو وو دن در".split())
+NERAR_NOISE = set("اول الي اولد اوف سد خطاب السيد شيخ رئيس حكومه سورا".split())
 PLAIN_ARABIC = re.compile(r"[ءآأؤإئابةتثجحخدذرزسشصضطظعغفقكلمنهوىي]+")
 
 FOLD = str.maketrans("أإآٱىةکیېۍہھەۀےئؤ", "اااايهكيييههههييو")
@@ -306,16 +320,19 @@ def fold(name):
     return name.translate(FOLD).lower()
 
 
-STOP = {fold(word) for words in STOP_WORDS.values() for word in words.split()}
+STOP = {language: {fold(word) for word in words.split()} for language, words in STOP_WORDS.items()}
+COMMON = {fold(word) for word in COMMON_WORDS.split()}
+ALL_STOP = set().union(*STOP.values())
 
 
 def clean(text):
     """The name in NFC with single spaces, without vowel marks, tatweel, direction marks and quotes around it."""
     text = unicodedata.normalize("NFC", text)
     text = re.sub("[\ufb50-\ufdff\ufe70-\ufefc]", lambda m: unicodedata.normalize("NFKC", m.group()), text)
-    text = MARKS.sub("", INVISIBLE.sub("", text)).replace("\u05be", "-").replace("\u2019", "'")
+    text = MARKS.sub("", INVISIBLE.sub("", text)).replace("\u05be", "-").translate({0x2019: "'", 0x02BB: "'", 0x02BC: "'"})
     text = re.sub("[\u2010-\u2015]", "-", text)
-    text = " ".join(text.split()).strip(" \u200c-,،;:.«»“”\"'")
+    text = " ".join(text.split()).strip(" \u200c-,،;:«»“”\"'")
+    text = text if text.count(".") > 1 else text.strip(".")
     return re.sub("\u200c+(?= |$)|(?<= )\u200c+", "", text)
 
 
@@ -328,16 +345,19 @@ def script(name):
     return found[0] if all(letters.match(c) for c in ANY_LETTER.findall(name)) else None
 
 
-def is_stop_word(name, with_article=False):
-    """Whether a single token is a frequent word; with_article also without its article."""
-    if " " in name:
-        return False
+def is_stop_word(name, language=None):
+    """Whether a single token is a frequent word: of one language, or, for names of the packages, of any."""
     form = fold(name)
-    return form in STOP or (with_article and form.startswith("ال") and form[2:] in STOP)
+    if " " in name or (language == "en" and name.isupper()):
+        return False
+    if language:
+        return form in STOP[language]
+    bare = form.removeprefix("ال")
+    return form in ALL_STOP or form in COMMON or bare in COMMON or (bare in STOP["ar"] and bare != form)
 
 
-def acceptable(kind, name, listed):
-    """Whether the rules for every name hold; listed names come from the hand-written lists and may have punctuation."""
+def well_formed(kind, name, listed):
+    """Whether length, letters and signs are those of a name; listed names may have more punctuation."""
     if not name or len(name.split()) > 8 or len(ANY_LETTER.findall(name)) < 2:
         return False
     if re.search(r"[(){}\[\]<>|=*_#/\\•۔٪%@]", name) or re.search(r"https?:|www\.", name):
@@ -346,7 +366,7 @@ def acceptable(kind, name, listed):
         return False
     if not listed and re.search(r"[،؛؟,;:!?«»“”\"]", name):
         return False
-    return script(name) is not None and not is_stop_word(name, with_article=not listed and kind != "COUNTRY")
+    return script(name) is not None
 
 
 class Names:
@@ -356,14 +376,32 @@ class Names:
         """Starts empty, and counts what the lists lose to the rules."""
         self.by_class = {kind: set() for kind in CLASSES}
         self.refused = Counter()
+        self.ambiguous = set()
 
-    def add(self, kind, text, listed=False):
-        """Takes one name into a class, if the rules let it."""
+    def add(self, kind, text):
+        """Takes one name of a package into a class, if the rules let it."""
         name = clean(text)
-        if acceptable(kind, name, listed):
+        if well_formed(kind, name, listed=False) and (kind in CLOSED or not is_stop_word(name)):
             self.by_class[kind].add(name)
-        elif listed and name:
+
+    def add_part(self, kind, name, count):
+        """Takes a part of personal names; what is a word too has to be seen often."""
+        if count < FREQUENT_PART and (is_stop_word(name) or fold(name) in self.ambiguous):
+            return
+        if well_formed(kind, name, listed=False) and not is_stop_word(name, "ar"):
+            self.by_class[kind].add(name)
+
+    def add_listed(self, kind, text, language):
+        """Takes a name of a hand-written list, and counts it as refused where the rules forbid it."""
+        name = clean(text)
+        if well_formed(kind, name, listed=True) and not is_stop_word(name, language):
+            self.by_class[kind].add(name)
+        elif name:
             self.refused[kind] += 1
+
+    def close(self):
+        """Notes the names of the closed classes, which no village and no rare family name may repeat."""
+        self.ambiguous = self.folded("NATIONALITY", "CURRENCY", "MONTH", "WEEKDAY")
 
     def tokens(self, *kinds):
         """The folded tokens of all names in some classes, counted."""
@@ -406,7 +444,7 @@ def read_romanizer(names):
     for role, kind in (("given", "GIVEN"), ("surname", "FAMILY")):
         for part, count in base.execute(parts, (role,)):
             if plain_part(part, count):
-                names.add(kind, part)
+                names.add_part("FAMILY" if part.startswith(("بن ", "بنت ", "ال ")) else kind, part, count)
     full = "SELECT DISTINCT arabic_key FROM full_names WHERE source = 'wikidata'"
     for (name,) in base.execute(full):
         if plain_full_name(name):
@@ -415,29 +453,27 @@ def read_romanizer(names):
 
 
 def plain_part(part, count):
-    """Whether a name part is worth keeping: three letters or often seen, at most three tokens, not a bare particle."""
+    """Whether a name part is worth keeping: three letters or often seen, at most three tokens, none a stray letter."""
     tokens = part.split()
-    if len(tokens) > 3 or (len(tokens) > 1 and tokens[0] in ("ال", "بن") and len(tokens[-1]) < 3):
-        return False
-    return len(part) >= 3 or count >= 10
+    return len(tokens) <= 3 and all(len(token) > 1 for token in tokens) and (len(part) >= 3 or count >= 10)
 
 
 def plain_full_name(name):
-    """Whether a full name has 2 to 4 tokens, none a stray letter, and does not read as a description."""
+    """Whether a full name has 2 to 4 tokens, none a stray letter, and neither opens nor ends with a bare particle."""
     tokens = name.split()
     if not 2 <= len(tokens) <= 4 or any(len(token) < 2 for token in tokens):
         return False
     if tokens[0] in ("بن", "ال", "بنت", "عبد") and len(tokens) == 2:
         return False
-    return not any(token in ("في", "من", "علي_", "او") for token in tokens) and tokens[-1] not in NAME_PARTICLES - {"لي", "لا"}
+    return not set(tokens) & {"في", "من", "او"} and tokens[-1] not in ("بن", "ابن", "ال", "ابو", "عبد", "ولد")
 
 
 def read_arwiki_people(names):
-    """Well-known people, most of them foreign, with two to four tokens and without a title or an ordinal."""
-    skip = {"ملك", "إمبراطور", "البابا", "الإمبراطور", "فرقة", "الأول", "الثاني", "الثالث", "الرابع", "الخامس", "السادس"}
+    """Well-known people, most of them foreign, with two to four tokens and without a title."""
+    skip = {"ملك", "ملكة", "إمبراطور", "إمبراطورة", "البابا", "الإمبراطور", "السلطان", "أمير", "أميرة", "دوق", "فرقة", "و", "من"}
     for key, value in sorted(arwiki("people/peoples").items()):
         tokens = clean(value).split()
-        if not 2 <= len(tokens) <= 4 or set(tokens) & (skip | CATEGORY_WORDS | {"و", "من", "في"}):
+        if not 2 <= len(tokens) <= 4 or set(tokens) & (skip | CATEGORY_WORDS):
             continue
         if all(len(token.strip(".")) > 1 for token in tokens) and similar(key, value) >= 0.5:
             names.add("PERSON", value)
@@ -447,25 +483,24 @@ def read_nerar_people(names, folder):
     """Persons of the nerar list, of which only those stay whose every token is written like a known name."""
     entries = [clean(line) for line in read_lines(Path(folder) / "nerar_PERS.txt")]
     known = names.tokens("PERSON", "GIVEN", "FAMILY")
+    places = names.folded("CITY", "PLACE")
     inside = Counter(token for entry in entries for token in set(entry.split()))
     for entry in entries:
         tokens = entry.split()
-        if not 2 <= len(tokens) <= 4 or not all(plain_nerar_token(token) for token in tokens):
+        if not 2 <= len(tokens) <= 4 or not all(plain_nerar_token(token) for token in tokens) or entry in places:
+            continue
+        if tokens[0] in NAME_PARTICLES - {"ابو", "سان"} or len(tokens[-1]) < 3 or set(tokens) & NERAR_NOISE:
             continue
         long = [token for token in tokens if token not in NAME_PARTICLES]
-        if len(long) < 2 or tokens[-1] in NAME_PARTICLES or tokens[0] in ("ال", "بن"):
-            continue
-        if known[long[0]] >= 2 and all(known[token] or inside[token] > 1 for token in long[1:]):
+        if len(long) > 1 and known[long[0]] > 1 and all(known[token] or inside[token] > 1 for token in long[1:]):
             names.add("PERSON", entry)
 
 
 def plain_nerar_token(token):
-    """Whether a token is of ordinary letters, has two or more, no hamza where none belongs and no doubled long vowel."""
-    if not PLAIN_ARABIC.fullmatch(token) or len(token) < 2:
+    """Whether a token has two ordinary letters or more, hamza only at its end, and no doubled long vowel or letter."""
+    if not PLAIN_ARABIC.fullmatch(token) or len(token) < 2 or "ء" in token[:-1] or re.search("[^اوي]ء$", token):
         return False
-    if "ء" in token[:-1] or (token.endswith("ء") and not re.search("[اوي]ء$", token)):
-        return False
-    return not re.search("اا|ييي|ووو|يو?وو|[^ايو]وو[^ن]|ييه$|(?:بيه|ايه)$|^يي|هه|(.)\\1\\1", token)
+    return not re.search(r"اا|يي[^ن]|وو[^دن]|هه|(?:[^ه]ايه|بيه)$|^يي|(.)\1\1", token)
 
 
 # ---- cities, countries, other places ----
@@ -489,6 +524,8 @@ def read_cities(names, cities):
             continue
         for other in city["alternatenames"]:
             name = plain_city(other)
+            if fold(name) in names.ambiguous:
+                continue
             if script(name) in ("arab", "hebr") and (len(name) >= 3 or population >= 50_000):
                 names.add("CITY", name)
 
@@ -498,7 +535,8 @@ def plain_city(text):
     name = clean(re.split("[,،(]", text)[0])
     if re.search(r"\d", text):
         return ""
-    return ADMIN_WORDS.sub("", name)
+    name = ADMIN_WORDS.sub("", re.sub(" - .*| (?:شہر|شهر|سٹی)$", "", name))
+    return "" if any(len(token) == 1 for token in name.split()) else name
 
 
 def without_marks(name):
@@ -588,7 +626,7 @@ def read_arwiki_places(names, cities):
     for key, value in arwiki("keys/keys2").items():
         if GEO_KEY.search(key) and GEO_VALUE.match(value):
             found.add(value)
-    taken = names.folded("CITY", "COUNTRY")
+    taken = names.folded("CITY", "COUNTRY") | names.ambiguous
     for name in found:
         if plain_place(name) and len(name) >= 3 and fold(name) not in taken:
             names.add("COUNTRY" if STATE_WORDS.match(name) else "PLACE", name)
@@ -631,7 +669,7 @@ def read_nationalities(names):
             if key not in NATIONALITY_SKIP:
                 for form in arabic_forms(forms):
                     names.add("NATIONALITY", form)
-            if file in ("nationalities_data", "sub_nats", "sub_nats_with_ar_or_en") and key not in NATIONALITY_EN_SKIP:
+            if file in ("nationalities_data", "sub_nats_with_ar_or_en") and key not in NATIONALITY_EN_SKIP:
                 for form in english_forms(key):
                     names.add("NATIONALITY", form)
     for pair in NATIONALITY_EXTRA.split("|"):
@@ -669,7 +707,9 @@ def english_forms(key):
 def foreign_forms():
     """Persian, Urdu and Hebrew nationalities with their plurals."""
     for word in NATIONALITY_FA.split():
-        yield from (word, word + "ها", word + "\u200cها")
+        yield from (word, word + "\u200cها")
+        if not word.endswith("ه"):
+            yield word + "ها"
         if word.endswith("ی"):
             yield word + "ان"
     for word in NATIONALITY_UR.split():
@@ -694,6 +734,7 @@ def read_currencies(names, npm):
                     continue
                 names.add("CURRENCY", name)
                 unit = words[-1] if language in ("en", "ur") else words[0]
+                unit = re.sub("(?<=[وا])ی$", "", unit) if language == "fa" else unit
                 units[language][unit.lower()] += 1
     noise = {fold(word) for word in CURRENCY_NOISE}
     for language in LANGUAGES:
@@ -725,10 +766,14 @@ def read_calendars(names, npm):
             tables = data["main"][match["locale"]]["dates"]["calendars"][calendar]
             for context in ("format", "stand-alone"):
                 for month in tables["months"][context]["wide"].values():
-                    names.add("MONTH", month)
+                    if month not in CALENDAR_NOISE and not re.match(r"\w ", month):
+                        names.add("MONTH", month)
                 if calendar == "gregorian":
                     for day in tables["days"][context]["wide"].values():
                         names.add("WEEKDAY", day)
+    for month in EXTRA_MONTHS.split("|"):
+        names.add("MONTH", month)
+    names.add("WEEKDAY", "الإثنين")
 
 
 # ---- organisations and the rest ----
@@ -738,8 +783,8 @@ def read_arwiki_bodies(names):
     """Universities, companies, armies, societies and clubs of ArWikiCats, told apart by their Arabic wording."""
     openings = (
         ("ORG", r"(?:جامعة|كلية|معهد|أكاديمية|الأكاديمية|منظمة|المنظمة|جمعية|الجمعية|اتحاد|رابطة|هيئة|مجلس|حزب|حركة|جبهة|مؤسسة"
-                r"|وزارة|شرطة|الشرطة|جيش|الجيش|القوات|البحرية|سلاح|قيادة|البنك المركزي|البنك الوطني|المجلس|المدرسة|مدرسة"
-                r"|محكمة|صندوق|مجموعة|الحزب|الرابطة|الاتحاد|وكالة|مكتب|لجنة|اللجنة|الجبهة) \S"),
+                r"|وزارة|شرطة|الشرطة|جيش|الجيش|القوات|البحرية|سلاح|قيادة|البنك المركزي|البنك الوطني|المجلس"
+                r"|محكمة|صندوق|الحزب|الرابطة|الاتحاد|وكالة|مكتب|لجنة|اللجنة|الجبهة) \S"),
         ("COMPANY", r"(?:شركة|الشركة|خطوط|الخطوط|طيران|بنك|مصرف|بورصة) \S"),
     )
     entries = dict(arwiki("keys/keys2")) | dict(arwiki("geography/P17_2_final_ll"))
@@ -762,26 +807,33 @@ def plain_body(key, value):
         "companies", "universities", "organizations", "councils", "unions", "associations", "players", "films", "songs",
         "clubs", "schools", "people", "members", "societies", "movements", "parties", "groups", "banks", "airlines of",
     }
+    if value in ("بنك الحظ", "طيران لاسلكي", "جمعية ولاية نيويورك", "الجيش القمري"):
+        return False
     return len(value.split()) >= 2 and not set(key.split()) & general and len(key.split()) >= 2
 
 
 def read_arwiki_clubs(names):
     """Clubs of ArWikiCats; the leagues and plain words among them are left out."""
-    skip = {"دوري", "الدوري", "بطولة", "كأس", "رياضة", "رياضي", "كرة", "بطل", "سباق", "جامعة", "فوتبول"}
+    skip = {"دوري", "الدوري", "بطولة", "كأس", "رياضة", "رياضي", "كرة", "بطل", "سباق", "جامعة", "فوتبول", "السيد", "المكان", "مدربو", "لاعبو"}
     for key, value in sorted(arwiki("sports/Clubs_key").items()):
         tokens = value.split()
         if not tokens or set(tokens[:1]) & skip or set(tokens) & CATEGORY_WORDS or "فوتبول" in tokens:
             continue
-        if tokens[0] == "نادي" and len(tokens) > 1 or (len(tokens) >= 2 and similar(key, value) >= 0.4):
+        if re.match("(?:ال)?اتحاد .* لكرة", value):
+            names.add("ORG", value)
+        elif tokens[0] == "نادي" and len(tokens) > 1 or (len(tokens) >= 2 and similar(key, value) >= 0.4):
             names.add("CLUB", value)
 
 
 def read_nerar_orgs(names, folder):
-    """Organisations of the nerar list that open with an Arabic word for one."""
+    """Organisations of the nerar list that open with an Arabic word for one and have no token unknown elsewhere."""
+    known = set(names.tokens("ORG", "COMPANY", "MEDIA", "NATIONALITY", "CLUB"))
     for line in read_lines(Path(folder) / "nerar_ORG.txt"):
         entry = clean(line)
         tokens = entry.split()
-        if 2 <= len(tokens) <= 4 and tokens[0] in ORG_FIRST and all(plain_nerar_token(t) and len(t) > 2 for t in tokens):
+        if not 2 <= len(tokens) <= 4 or tokens[0] not in ORG_FIRST or set(tokens) & NERAR_ORG_NOISE:
+            continue
+        if all(plain_nerar_token(token) and len(token) > 2 and token in known for token in tokens):
             names.add("ORG", entry)
 
 
@@ -794,15 +846,16 @@ def read_lines(path):
 
 
 def read_lists(names, folder):
-    """The hand-written lists, those of the folder and those of its language folders."""
+    """The hand-written lists, those of the folder, which are Arabic, and those of its language folders."""
     for path in sorted(Path(folder).glob("*.txt")) + sorted(Path(folder).glob("*/*.txt")):
         kind = LIST_CLASSES.get(path.stem)
+        language = path.parent.name if path.parent.name in LANGUAGES and path.parent != Path(folder) else "ar"
         if kind is None:
             print(f"passed over: {path}", file=sys.stderr)
             continue
         for line in read_lines(path):
             for name in line.split("|"):
-                names.add(kind, name, listed=True)
+                names.add_listed(kind, name, language)
 
 
 def main():
@@ -811,17 +864,18 @@ def main():
         sys.exit("usage: names.py NPM_FOLDER LISTS_FOLDER NERAR_FOLDER > names.tsv")
     npm, lists, nerar = sys.argv[1:]
     names = Names()
+    read_nationalities(names)
+    read_currencies(names, npm)
+    read_calendars(names, npm)
+    names.close()
     read_lists(names, lists)
     read_romanizer(names)
     read_arwiki_people(names)
-    read_nerar_people(names, nerar)
     cities = geonames_cities()
     read_cities(names, cities)
     read_countries(names, npm)
     read_arwiki_places(names, cities)
-    read_nationalities(names)
-    read_currencies(names, npm)
-    read_calendars(names, npm)
+    read_nerar_people(names, nerar)
     read_arwiki_bodies(names)
     read_arwiki_clubs(names)
     read_nerar_orgs(names, nerar)

@@ -4,12 +4,14 @@
 //! tokens → tags → mentions → entities; every step is pure and can be tested alone. It must not know terminals, files,
 //! clocks or where its models are stored.
 
+pub mod entities;
 pub mod features;
 pub mod gazetteer;
 pub mod label;
 pub mod rules;
 pub mod tagger;
 
+pub use entities::{Entities, Entity, Place};
 pub use label::Label;
 
 use crate::span::Span;

@@ -123,6 +123,13 @@ pub enum Command {
         #[arg(long)]
         body_only: bool,
     },
+    /// Measure how well names are found in labelled corpora
+    #[command(hide = true)]
+    Eval {
+        /// Corpora in CoNLL format: a word and its tag a line
+        #[arg(required = true)]
+        files: Vec<PathBuf>,
+    },
     /// Print the keys and what they do
     Keys {
         /// How to print them

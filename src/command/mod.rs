@@ -3,6 +3,7 @@
 //! | file | what |
 //! |---|---|
 //! | [`mod@print`] | laid-out lines on standard output |
+//! | [`eval`] | how well names are found in a labelled corpus |
 //! | [`extract`] | the parsed article as text or JSON |
 //! | [`keys`] | the keymap |
 //! | [`manual`] | the manual page |
@@ -13,6 +14,7 @@
 //! In: the parsed command line. Out: an exit code. Here errors get their context and reach standard error.
 
 pub mod configuration;
+pub mod eval;
 pub mod extract;
 pub mod keys;
 pub mod manual;
@@ -42,6 +44,12 @@ pub enum CommandError {
     /// Standard output failed.
     #[error("cannot write to standard output: {0}")]
     Output(io::Error),
+    /// A file that is no article.
+    #[error("cannot read {0}: {1}")]
+    Read(PathBuf, io::Error),
+    /// A model embedded in the binary.
+    #[error("cannot look for names: {0}")]
+    Model(String),
     /// A configuration file named on the command line.
     #[error("cannot read the configuration file {path}: {error}; leave --config out to go without")]
     Config {
@@ -119,6 +127,7 @@ pub fn run(cli: &Cli) -> ExitCode {
         Some(Command::Extract { sources: paths, format, body_only }) => {
             extract::run(&config, &sources(paths), *format, *body_only)
         }
+        Some(Command::Eval { files }) => eval::run(files),
         Some(Command::Keys { format }) => keys::run(config, *format),
         Some(Command::Config { command }) => configuration::run(config, cli.common.config.clone(), *command),
         Some(Command::Completions { shell }) => {

@@ -4,11 +4,15 @@
 //! tokens → tags → mentions → entities; every step is pure and can be tested alone. It must not know terminals, files,
 //! clocks or where its models are stored.
 
+pub mod cues;
 pub mod entities;
 pub mod features;
 pub mod gazetteer;
 pub mod label;
+pub mod memory;
+pub mod recognise;
 pub mod rules;
+pub mod score;
 pub mod tagger;
 
 pub use entities::{Entities, Entity, Place};

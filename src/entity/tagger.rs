@@ -210,7 +210,7 @@ fn viterbi(scores: &[Scores], transitions: &[Scores; TAGS]) -> Vec<usize> {
 /// A model's bytes: `weights` of features, in units of tags as [`name`] orders them, and transitions.
 #[must_use]
 pub fn build(weights: &[(u32, Scores)], transitions: &[Scores; TAGS]) -> Vec<u8> {
-    let slots = (weights.len() * 3 / 2).next_power_of_two().max(16);
+    let slots = (weights.len() * 8 / 7).next_power_of_two().max(16);
     let top = weights.iter().flat_map(|(_, row)| row).fold(0f32, |top, weight| top.max(weight.abs())).max(1e-6);
     let scale = top / 127.0;
     let (mut features, mut values) = (vec![0u32; slots], vec![[0i8; TAGS]; slots]);

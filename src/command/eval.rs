@@ -4,21 +4,23 @@
 
 use super::CommandError;
 use crate::entity::score::{Corpus, Score};
-use crate::models;
+use crate::cli::Engine;
+use crate::entity::recognise::Recogniser;
+use crate::models::{self, Full};
 use std::fs;
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::Instant;
 
 /// Sentences that are taken for one article: corpora do not say where one ends.
-const ARTICLE: usize = 60;
+pub(super) const ARTICLE: usize = 60;
 
 /// Read each corpus and print its figures.
 ///
 /// # Errors
 /// Where a file cannot be read or the models are damaged.
-pub fn run(files: &[PathBuf]) -> Result<ExitCode, CommandError> {
-    let recogniser = models::recogniser().map_err(|error| CommandError::Model(error.to_string()))?;
+pub fn run(files: &[PathBuf], engine: Engine) -> Result<ExitCode, CommandError> {
+    let (recogniser, full) = engines(engine)?;
     for file in files {
         let text = fs::read_to_string(file).map_err(|error| CommandError::Read(file.clone(), error))?;
         let corpus = Corpus::parse(&text);
@@ -37,6 +39,22 @@ pub fn run(files: &[PathBuf]) -> Result<ExitCode, CommandError> {
         println!("{speed:.0} tokens a second, {} peak memory", peak().unwrap_or_else(|| "unknown".into()));
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// The models of an engine.
+pub(super) fn engines(engine: Engine) -> Result<(&'static Recogniser, Option<&'static Full>), CommandError> {
+    let recogniser = models::recogniser().map_err(|error| CommandError::Model(error.to_string()))?;
+    let full = match engine {
+        Engine::Fast => None,
+        Engine::Full => Some(models::full().map_err(|error| CommandError::Model(error.to_string()))?),
+    };
+    Ok((recogniser, full))
+}
+
+/// The tags of an article's sentences.
+pub(super) fn tagged(recogniser: &Recogniser, full: Option<&Full>, sentences: &[Vec<&str>]) -> Vec<Vec<usize>> {
+    let scores = full.map(|full| full.scores(sentences));
+    recogniser.tag(sentences, scores.as_deref())
 }
 
 /// The most memory this process has held, as Linux tells.

@@ -3,6 +3,7 @@
 //! | file | what |
 //! |---|---|
 //! | [`mod@print`] | laid-out lines on standard output |
+//! | [`entities`] | what articles speak of, as a table or for programs |
 //! | [`eval`] | how well names are found in a labelled corpus |
 //! | [`extract`] | the parsed article as text or JSON |
 //! | [`keys`] | the keymap |
@@ -14,6 +15,7 @@
 //! In: the parsed command line. Out: an exit code. Here errors get their context and reach standard error.
 
 pub mod configuration;
+pub mod entities;
 pub mod eval;
 pub mod extract;
 pub mod keys;
@@ -127,7 +129,16 @@ pub fn run(cli: &Cli) -> ExitCode {
         Some(Command::Extract { sources: paths, format, body_only }) => {
             extract::run(&config, &sources(paths), *format, *body_only)
         }
-        Some(Command::Eval { files }) => eval::run(files),
+        Some(Command::Entities { sources: paths, format, types, engine, pretokenized }) => {
+            let request = entities::Request {
+                format: *format,
+                types: types.clone(),
+                engine: *engine,
+                pretokenized: *pretokenized,
+            };
+            entities::run(&config, &sources(paths), &request)
+        }
+        Some(Command::Eval { files, engine }) => eval::run(files, *engine),
         Some(Command::Keys { format }) => keys::run(config, *format),
         Some(Command::Config { command }) => configuration::run(config, cli.common.config.clone(), *command),
         Some(Command::Completions { shell }) => {

@@ -5,12 +5,15 @@
 //! clocks or where its models are stored.
 
 pub mod cues;
+pub mod encoder;
 pub mod entities;
 pub mod features;
 pub mod gazetteer;
 pub mod label;
 pub mod memory;
+pub mod overlay;
 pub mod recognise;
+pub mod resolve;
 pub mod rules;
 pub mod score;
 pub mod tagger;

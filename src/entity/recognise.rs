@@ -1,6 +1,7 @@
-//! The recogniser: paragraphs in, mentions out.
+//! The recogniser: paragraphs in, mentions and entities out.
 //!
-//! In: models and rules, handed in as bytes and text, and paragraphs. Out: [`Mention`]s in order, clitics left outside.
+//! In: models and rules, handed in as bytes and text, and paragraphs. Out: [`Mention`]s in order, clitics left outside, or
+//! the [`Entities`] they make.
 //! Scores of the fast tagger, averaged with the encoder's where those are at hand, are weighed by cues and by
 //! the memory of the article before the best tags are chosen; what rules find is laid over them.
 //! It must not know files, threads or screens.
@@ -9,9 +10,10 @@ use super::cues::Cues;
 use super::features::{Words, features};
 use super::gazetteer::{Class, Classes, Evidence, Gazetteer, bit};
 use super::memory::{self, Memory};
+use super::resolve::{Names, resolve};
 use super::rules::Rules;
 use super::tagger::{self, Scores, TAGS, Tagger, TaggerError};
-use super::{Label, Mention};
+use super::{Entities, Label, Mention};
 use crate::article::{Kind, Paragraph};
 use crate::lang::clitic::{Reading, readings};
 use crate::lang::fold::key;
@@ -31,6 +33,8 @@ pub struct Models {
     pub cues: &'static str,
     /// The rules, by language.
     pub rules: &'static [(&'static str, &'static str)],
+    /// What resolving knows of names, by language.
+    pub names: &'static [(&'static str, &'static str)],
 }
 
 /// Why a recogniser cannot be made: the embedded models are damaged or of another version.
@@ -48,6 +52,9 @@ pub enum ModelError {
     /// The rules.
     #[error(transparent)]
     Rules(#[from] super::rules::RulesError),
+    /// What resolving knows of names.
+    #[error("assets/entity/names: {0}")]
+    Names(toml::de::Error),
 }
 
 /// Finds the names, dates and amounts of a text.
@@ -56,6 +63,7 @@ pub struct Recogniser {
     tagger: Tagger<&'static [u8]>,
     cues: Cues,
     rules: Rules,
+    names: Names,
 }
 
 /// A sentence made ready for tagging.
@@ -77,7 +85,8 @@ impl Recogniser {
             gazetteer: Gazetteer::new(models.gazetteer)?,
             tagger: Tagger::new(models.tagger)?,
             cues: Cues::parse(models.cues)?,
-            rules: Rules::parse(models.rules)?,
+            rules: Rules::parse(models.rules.iter().copied())?,
+            names: Names::parse(models.names.iter().copied()).map_err(ModelError::Names)?,
         })
     }
 
@@ -199,6 +208,26 @@ impl Recogniser {
             names.extend(self.names(text, sentence, tags, &alone));
         }
         lay_over(names, found)
+    }
+
+    /// The rules, which also tell what a date stands for.
+    #[must_use]
+    pub fn rules(&self) -> &Rules {
+        &self.rules
+    }
+
+    /// The words of some paragraphs, sentence by sentence: what the encoder is asked about.
+    #[must_use]
+    pub fn words<'a>(text: &'a str, paragraphs: &[Paragraph]) -> Vec<Vec<&'a str>> {
+        let bodies = paragraphs.iter().map(|paragraph| paragraph.span.of(text));
+        let sentences = bodies.flat_map(|body| Self::sentences(body).into_iter().map(move |sentence| (body, sentence)));
+        sentences.map(|(body, sentence)| sentence.iter().map(|token| token.span.of(body)).collect()).collect()
+    }
+
+    /// The entities that mentions make.
+    #[must_use]
+    pub fn resolve(&self, text: &str, mentions: &[Mention], language: &str) -> Entities {
+        resolve(text, mentions, language, &self.names)
     }
 
     /// The names that a sentence's tags make, signs at their ends and clitics at their start left outside.

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Collects names for the gazetteer and prints them as `CLASS<TAB>name`, sorted, each pair once; counts go to stderr.
 
-    names.py NPM_FOLDER LISTS_FOLDER NERAR_FOLDER > names.tsv
+    gazetteer.py NPM_FOLDER LISTS_FOLDER NERAR_FOLDER > names.tsv
 
 NPM_FOLDER holds the tarballs of the npm packages, LISTS_FOLDER the hand-written lists (one name a line, other spellings
 of it after " | "; missing files are passed over), NERAR_FOLDER the nerar_*.txt lists. Nothing is fetched.
@@ -38,7 +38,7 @@ CLASSES = (
 ).split()
 LANGUAGES = ("ar", "fa", "ur", "he", "en")
 CLOSED = {"COUNTRY", "MONTH", "WEEKDAY"}
-WITH_DIGITS = {"CLUB", "WORK", "EVENT", "PRODUCT"}
+WITH_DIGITS = {"CLUB", "WORK", "EVENT", "PRODUCT", "MEDIA", "ORG", "COMPANY"}
 LIST_CLASSES = {
     "parties": "ORG", "armed": "ORG", "bodies": "ORG", "universities": "ORG", "orgs": "ORG", "media": "MEDIA",
     "companies": "COMPANY", "clubs": "CLUB", "works": "WORK", "events": "EVENT", "products": "PRODUCT",
@@ -132,7 +132,7 @@ COMMON_WORDS = """
     اقتصاد اقتصادي اقتصادية عسكري عسكرية امني امنية دولي دولية وطني وطنية عالمي عالمية محلي رسمي رسمية شعبي شخصي ثقافي
     زراعي صناعي علمي مدني ملكي شرعي بشري داخلي خارجي بحري بحرية بري برية جوي فني مالي مالية سنوي سنوية شهري صباح مساء
     ظهر عصر فجر ليل نهار شهور خمس ست سبع ثمان تسع خمسين جمعة احد قديم قديمة كبار كبرى صغير صغيرة طويل طويلة قصير قصيرة
-    عال عالي عالية عليا قوي قوية مهم مهمة هام هامة خاص خاصة كامل كاملة حالي حالية قادم ماض ماضي ماضية شمال جنوب شرق
+    عال عالي عالية عليا قوي قوية مهم مهمة هامة خاص خاصة كامل كاملة حالي حالية قادم ماض ماضي ماضية شمال جنوب شرق
     غرب شمالي شمالية جنوبي جنوبية شرقي شرقية غربي غربية مدن قرية بلدة بلدية مناطق محافظة ولاية اقليم حي شارع طريق
     ميدان مركز مكان موقع مقر ارض بحر نهر جبل واد وادي جزيرة حدود عاصمة بيت دار باب مدرسة جامعة كلية مستشفى مسجد مساجد
     كنيسة مطار ميناء سوق بنك متحف سجن قطار سفينة طائرة سيارة مؤسسة وكالة صحيفة قناة كتاب حرب حروب سلام معركة معارك
@@ -899,7 +899,7 @@ def read_lists(names, folder):
 def main():
     """Reads all sources, prints the names and, to standard error, how many each class has."""
     if len(sys.argv) != 4:
-        sys.exit("usage: names.py NPM_FOLDER LISTS_FOLDER NERAR_FOLDER > names.tsv")
+        sys.exit("usage: gazetteer.py NPM_FOLDER LISTS_FOLDER NERAR_FOLDER > names.tsv")
     npm, lists, nerar = sys.argv[1:]
     names = Names()
     read_nationalities(names)

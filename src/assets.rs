@@ -63,8 +63,12 @@ pub const TAGGER: &[u8] = include_bytes!("../assets/entity/fast.crf");
 /// Words that speak for the kind of a name beside them.
 pub const CUES: &str = include_str!("../assets/entity/cues.toml");
 
+/// What is known about names when the mentions of one thing are brought together.
+pub const ALIASES: &str = include_str!("../assets/entity/resolve.toml");
+
 /// Rules by which dates, amounts and the like are found, by language code.
 pub const RULES: &[(&str, &str)] = &[
+    ("common", include_str!("../assets/entity/common.toml")),
     ("ar", include_str!("../assets/entity/ar.toml")),
     ("fa", include_str!("../assets/entity/fa.toml")),
     ("ur", include_str!("../assets/entity/ur.toml")),

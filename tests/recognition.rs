@@ -56,15 +56,16 @@ fn the_fast_engine_reads_the_gold_texts() {
         }
     }
     for (language, table) in &tables {
-        let sum = |names: bool| {
-            table.iter().filter(|(label, _)| label.is_name() == names).fold(Counts::default(), |sum, (_, one)| Counts {
-                right: sum.right + one.right,
-                found: sum.found + one.found,
-                truth: sum.truth + one.truth,
-            })
-        };
-        let by_label: Vec<String> =
-            table.iter().map(|(label, counts)| format!("{} {:.0}/{}", label.code(), counts.f1(), counts.truth)).collect();
+        let sum =
+            |names: bool| {
+                table.iter().filter(|(label, _)| label.is_name() == names).fold(Counts::default(), |sum, (_, one)| {
+                    Counts { right: sum.right + one.right, found: sum.found + one.found, truth: sum.truth + one.truth }
+                })
+            };
+        let by_label: Vec<String> = table
+            .iter()
+            .map(|(label, counts)| format!("{} {:.0}/{}", label.code(), counts.f1(), counts.truth))
+            .collect();
         println!("{language}: names {:.1}, values {:.1}; {}", sum(true).f1(), sum(false).f1(), by_label.join(" "));
         let (names, values) = match language.as_str() {
             "ar" => (0.0, 0.0),

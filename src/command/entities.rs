@@ -7,7 +7,7 @@ use super::eval::{ARTICLE, engines, tagged};
 use super::output::Output;
 use super::{CommandError, complain, extract, printable};
 use crate::article::Article;
-use crate::cli::EntitiesFormat;
+use crate::cli::{Engine, EntitiesFormat};
 use crate::config::{Config, Scope};
 use crate::entity::recognise::Recogniser;
 use crate::entity::{self, Entities, Entity, Label, Mention};
@@ -105,7 +105,10 @@ fn put(text: &str) -> Result<(), CommandError> {
 
 /// Do `work` on each source by several threads and write what comes of it in the order of the sources. A thread does not run far
 /// ahead of what has been written, so that memory does not grow with the number of sources.
-fn in_order(sources: &[Source], work: impl Fn(&Source) -> Result<String, String> + Sync) -> Result<ExitCode, CommandError> {
+fn in_order(
+    sources: &[Source],
+    work: impl Fn(&Source) -> Result<String, String> + Sync,
+) -> Result<ExitCode, CommandError> {
     let threads = thread::available_parallelism().map_or(1, usize::from).min(sources.len()).max(1);
     let (next, written, turn) = (Mutex::new(0usize), Mutex::new(0usize), Condvar::new());
     let (send, done) = mpsc::channel();
@@ -243,7 +246,13 @@ fn in_lines(recogniser: &Recogniser, full: Option<&Full>, article: &Article, lin
 }
 
 /// What one source gives, in the format asked for.
-fn written(article: &Article, units: &[Span], entities: &Entities, request: &Request, table: Option<&Output>) -> String {
+fn written(
+    article: &Article,
+    units: &[Span],
+    entities: &Entities,
+    request: &Request,
+    table: Option<&Output>,
+) -> String {
     let wanted = |entity: &Entity| request.types.is_empty() || request.types.contains(&entity.label);
     let chosen: Vec<(usize, &Entity)> = entities.iter().filter(|(_, entity)| wanted(entity)).collect();
     let mut out = String::new();
@@ -264,7 +273,8 @@ fn written(article: &Article, units: &[Span], entities: &Entities, request: &Req
         }
         EntitiesFormat::Jsonl => {
             for (id, entity) in chosen {
-                let Ok(serde_json::Value::Object(mut line)) = serde_json::to_value(entry(article, units, id, entity)) else {
+                let Ok(serde_json::Value::Object(mut line)) = serde_json::to_value(entry(article, units, id, entity))
+                else {
                     continue;
                 };
                 line.insert("source".into(), article.meta.source.clone().into());
@@ -335,7 +345,7 @@ fn as_table(out: &mut String, article: &Article, chosen: &[(usize, &Entity)], ou
         let options = layout::Options { width: usize::MAX, glyphs, ..layout::Options::default() };
         let _ = write!(out, "{:<8} {:>4}  ", entity.label.code(), entity.mentions.len());
         for line in layout::lay_out(&names, direction, &options).iter().take(1) {
-            output.push_cells(out, line, Scope::Text);
+            output.push_cells(out, line, Scope::Body);
         }
         out.push('\n');
     }

@@ -3,9 +3,9 @@
 //! In: CoNLL files. Out: strict precision, recall and F1 by label, speed and memory. It must not know articles.
 
 use super::CommandError;
-use crate::entity::score::{Corpus, Score};
 use crate::cli::Engine;
 use crate::entity::recognise::Recogniser;
+use crate::entity::score::{Corpus, Score};
 use crate::models::{self, Full};
 use std::fs;
 use std::path::PathBuf;
@@ -28,7 +28,7 @@ pub fn run(files: &[PathBuf], engine: Engine) -> Result<ExitCode, CommandError> 
             corpus.sentences.iter().map(|sentence| sentence.iter().map(String::as_str).collect()).collect();
         let began = Instant::now();
         let found: Vec<Vec<usize>> =
-            sentences.chunks(ARTICLE).flat_map(|article| recogniser.tag(article, None)).collect();
+            sentences.chunks(ARTICLE).flat_map(|article| tagged(recogniser, full, article)).collect();
         let seconds = began.elapsed().as_secs_f64();
         let mut score = Score::default();
         corpus.tags.iter().zip(&found).for_each(|(truth, found)| score.add(truth, found));

@@ -4,7 +4,9 @@
 //! tokens → tags → mentions → entities; every step is pure and can be tested alone. It must not know terminals, files,
 //! clocks or where its models are stored.
 
+pub mod calendar;
 pub mod cues;
+pub mod date;
 pub mod encoder;
 pub mod entities;
 pub mod features;

@@ -102,7 +102,8 @@ impl Overlay {
     #[must_use]
     pub fn apply(&self, text: &str, found: Entities) -> (Entities, Vec<&Correction>) {
         let mut entities = found.into_inner();
-        let lost = self.corrections.iter().filter(|correction| correction.apply(text, &mut entities).is_none()).collect();
+        let lost =
+            self.corrections.iter().filter(|correction| correction.apply(text, &mut entities).is_none()).collect();
         (Entities::new(entities), lost)
     }
 }
@@ -128,7 +129,8 @@ impl Correction {
                 let target = position(entities, Some(self.label), into).or_else(|| position(entities, None, into))?;
                 if target != at {
                     let from = std::mem::take(&mut entities[at].mentions);
-                    let names = std::iter::once(entities[at].name.clone()).chain(std::mem::take(&mut entities[at].aliases));
+                    let names =
+                        std::iter::once(entities[at].name.clone()).chain(std::mem::take(&mut entities[at].aliases));
                     let names: Vec<String> = names.collect();
                     let entity = &mut entities[target];
                     entity.mentions.extend(from);
@@ -168,7 +170,9 @@ fn position(entities: &[Entity], label: Option<Label>, name: &str) -> Option<usi
     let all: Vec<(usize, &Entity)> = entities.iter().enumerate().collect();
     let by_name = all.iter().filter(of_label).find(|(_, entity)| key(&entity.name) == wanted);
     by_name
-        .or_else(|| all.iter().filter(of_label).find(|(_, entity)| entity.aliases.iter().any(|alias| key(alias) == wanted)))
+        .or_else(|| {
+            all.iter().filter(of_label).find(|(_, entity)| entity.aliases.iter().any(|alias| key(alias) == wanted))
+        })
         .map(|(at, _)| *at)
 }
 
@@ -199,7 +203,8 @@ mod tests {
     const TEXT: &str = "إياد علاوي وعلاوي في بغداد. زار سالم بغداد مع سالم الناصري.";
 
     fn found() -> Entities {
-        let spans = |name: &str| TEXT.match_indices(name).map(|(at, _)| Span::new(at, at + name.len())).collect::<Vec<_>>();
+        let spans =
+            |name: &str| TEXT.match_indices(name).map(|(at, _)| Span::new(at, at + name.len())).collect::<Vec<_>>();
         let entity = |label, name: &str, aliases: &[&str], mentions: Vec<Span>| Entity {
             label,
             name: name.into(),
@@ -218,7 +223,8 @@ mod tests {
         let overlay = Overlay::parse(toml).unwrap();
         assert_eq!(Overlay::parse(&overlay.to_toml().unwrap()).unwrap(), overlay);
         let (entities, lost) = overlay.apply(TEXT, found());
-        let list = entities.iter().map(|(_, entity)| (entity.label, entity.name.clone(), entity.mentions.len())).collect();
+        let list =
+            entities.iter().map(|(_, entity)| (entity.label, entity.name.clone(), entity.mentions.len())).collect();
         (list, lost.len())
     }
 
@@ -227,7 +233,10 @@ mod tests {
         let one = |change: &str| after(&format!("[[correction]]\n{change}"));
         let (list, lost) = one("do = \"retype\"\nlabel = \"ORG\"\nentity = \"بغداد\"\nto = \"LOC\"");
         assert_eq!((list[1].clone(), lost), ((Label::Place, "بغداد".into(), 2), 0));
-        assert_eq!(one("do = \"rename\"\nlabel = \"PER\"\nentity = \"علاوي\"\nname = \"د. إياد علاوي\"").0[0].1, "د. إياد علاوي");
+        assert_eq!(
+            one("do = \"rename\"\nlabel = \"PER\"\nentity = \"علاوي\"\nname = \"د. إياد علاوي\"").0[0].1,
+            "د. إياد علاوي"
+        );
         assert_eq!(one("do = \"hide\"\nlabel = \"PER\"\nentity = \"سالم\"").0.len(), 2);
         assert_eq!(one("do = \"split\"\nlabel = \"PER\"\nentity = \"إياد علاوي\"\nform = \"علاوي\"").0.len(), 4);
         assert_eq!(one("do = \"merge\"\nlabel = \"PER\"\nentity = \"سالم\"\ninto = \"علاوي\"").0[0].2, 3);

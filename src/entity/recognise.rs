@@ -33,8 +33,8 @@ pub struct Models {
     pub cues: &'static str,
     /// The rules, by language.
     pub rules: &'static [(&'static str, &'static str)],
-    /// What resolving knows of names, by language.
-    pub names: &'static [(&'static str, &'static str)],
+    /// What resolving knows of names.
+    pub names: &'static str,
 }
 
 /// Why a recogniser cannot be made: the embedded models are damaged or of another version.
@@ -53,7 +53,7 @@ pub enum ModelError {
     #[error(transparent)]
     Rules(#[from] super::rules::RulesError),
     /// What resolving knows of names.
-    #[error("assets/entity/names: {0}")]
+    #[error("assets/entity/resolve.toml: {0}")]
     Names(toml::de::Error),
 }
 
@@ -86,7 +86,7 @@ impl Recogniser {
             tagger: Tagger::new(models.tagger)?,
             cues: Cues::parse(models.cues)?,
             rules: Rules::parse(models.rules.iter().copied())?,
-            names: Names::parse(models.names.iter().copied()).map_err(ModelError::Names)?,
+            names: Names::parse(models.names).map_err(ModelError::Names)?,
         })
     }
 

@@ -55,7 +55,7 @@ pub const SAMPLES: &[(&str, &str)] = &[
 ];
 
 /// The gazetteer: names by class as an automaton, made by `assets/build`.
-pub const NAMES: &[u8] = include_bytes!("../assets/entity/names.fst");
+pub const GAZETTEER: &[u8] = include_bytes!("../assets/entity/names.fst");
 
 /// The fast tagger's weights, made by `assets/build`.
 pub const TAGGER: &[u8] = include_bytes!("../assets/entity/fast.crf");
@@ -64,7 +64,7 @@ pub const TAGGER: &[u8] = include_bytes!("../assets/entity/fast.crf");
 pub const CUES: &str = include_str!("../assets/entity/cues.toml");
 
 /// What is known about names when the mentions of one thing are brought together.
-pub const ALIASES: &str = include_str!("../assets/entity/resolve.toml");
+pub const NAMES: &str = include_str!("../assets/entity/resolve.toml");
 
 /// Rules by which dates, amounts and the like are found, by language code.
 pub const RULES: &[(&str, &str)] = &[

@@ -24,11 +24,11 @@ use std::sync::OnceLock;
 use std::thread;
 
 const EMBEDDED: Models = Models {
-    gazetteer: assets::NAMES,
+    gazetteer: assets::GAZETTEER,
     tagger: assets::TAGGER,
     cues: assets::CUES,
     rules: assets::RULES,
-    names: assets::ALIASES,
+    names: assets::NAMES,
 };
 
 /// The recogniser.

@@ -230,7 +230,7 @@ mod tests {
         ] {
             assert_eq!(Calendar::Hijri.day(year, month, day), Some(expected));
         }
-        assert_eq!(Calendar::Hijri.day(1445, 2, 30), None);
+        assert_eq!(Calendar::Hijri.day(1445, 1, 30), None);
         assert_eq!(Calendar::Hijri.year_of(date(2023, 7, 18)), 1444);
         assert_eq!(Calendar::Hijri.year_of(date(2023, 7, 19)), 1445);
     }

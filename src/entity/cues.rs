@@ -35,7 +35,7 @@ const QUOTED: usize = 7;
 const LIST: usize = 24;
 /// What a cue adds to the scores of the tags it speaks for.
 const QUOTED_CUE: f32 = 2.5;
-const PLACE_CUE: f32 = 1.0;
+const PLACE_CUE: f32 = 0.5;
 const AGENCY_CUE: f32 = 6.0;
 
 const PLACE: usize = 3;
@@ -44,6 +44,21 @@ const WORK: usize = 7;
 
 fn quotes(word: &str) -> bool {
     matches!(word, "\"" | "“" | "”" | "«" | "»" | "'" | "‘" | "„")
+}
+
+/// The name in the quotation marks that open at `open`, and those joined to it by and or a comma.
+fn weigh_quoted(words: &Words, mut open: usize, tag: usize, scores: &mut [Scores]) {
+    let len = words.len();
+    while let Some(close) = (open + 2..len.min(open + 2 + QUOTED)).find(|&at| quotes(words.key(at))) {
+        for (nth, row) in scores[open + 1..close].iter_mut().enumerate() {
+            row[tag + usize::from(nth > 0)] += QUOTED_CUE;
+        }
+        let joins = |at: usize| at < len && matches!(words.key(at), "و" | "،" | "," | "and");
+        open = close + if joins(close + 1) { 2 } else { 1 };
+        if open == close + 1 || open >= len || !quotes(words.key(open)) {
+            break;
+        }
+    }
 }
 
 impl Cues {
@@ -82,16 +97,10 @@ impl Cues {
             let cue = [words.key(at), cue.as_str(), cue.strip_prefix("ال").unwrap_or(&cue)];
             let speaks = |set: &HashSet<String>| cue.iter().any(|form| set.contains(*form));
             if words.len() > at + 2 && quotes(words.key(at + 1)) {
-                let tag = if speaks(&self.organisations) {
-                    ORGANISATION
+                if speaks(&self.organisations) {
+                    weigh_quoted(words, at + 1, ORGANISATION, scores);
                 } else if speaks(&self.works) {
-                    WORK
-                } else {
-                    continue;
-                };
-                let end = (at + 3..words.len().min(at + 3 + QUOTED)).find(|&end| quotes(words.key(end)));
-                for (nth, row) in scores[at + 2..end.unwrap_or(at + 2)].iter_mut().enumerate() {
-                    row[tag + usize::from(nth > 0)] += QUOTED_CUE;
+                    weigh_quoted(words, at + 1, WORK, scores);
                 }
             } else if speaks(&self.places) {
                 self.weigh_list(words, at + 1, scores);
@@ -135,5 +144,35 @@ impl Cues {
             }
             at += len.max(1);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn weighed(text: &str) -> Vec<Scores> {
+        let cues =
+            Cues::parse("[ar]\norganisations = [\"تنظيم\"]\nplaces = [\"بلدات\"]\nagencies = [\"فرانس 24\"]").unwrap();
+        let words = Words::new(text.split(' '));
+        let mut scores = vec![Scores::default(); words.len()];
+        cues.weigh(&words, &mut scores);
+        cues.weigh_agencies(&words, &mut scores);
+        scores
+    }
+
+    #[test]
+    fn quoted_names_and_those_joined_to_them_are_organisations() {
+        let scores = weighed("بين تنظيم “ الدولة الإسلامية ” و ” القاعدة ” أمس");
+        assert!(scores[3][ORGANISATION] > 0.0 && scores[4][ORGANISATION + 1] > 0.0 && scores[8][ORGANISATION] > 0.0);
+        assert_eq!(scores[10], Scores::default());
+    }
+
+    #[test]
+    fn a_list_behind_its_class_is_of_places() {
+        let scores = weighed("على بلدات القائم والحويجة وتلعفر في العراق");
+        let places: Vec<bool> = scores.iter().map(|row| row[PLACE] > 0.0).collect();
+        assert_eq!(places, [false, false, true, true, true, false, false]);
+        assert!(weighed("فرانس 24 / رويترز")[1][ORGANISATION + 1] > 0.0);
     }
 }

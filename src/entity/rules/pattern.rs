@@ -20,7 +20,7 @@
 //! | `!a` | not followed by that |
 //! | `[ … ]` | the mention; what stands around it has to be there and stays outside |
 
-use super::pieces::{Piece, Symbol, Vocabulary, pieces};
+use super::pieces::{Lookup, Piece, Symbol, Vocabulary, pieces};
 use crate::lang::token::tokens;
 use std::collections::{BTreeMap, HashMap};
 
@@ -65,7 +65,7 @@ pub(super) type Phrase = (Box<[Symbol]>, i32);
 /// Words and phrases, by their first word; the longest first.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Set {
-    pub(super) phrases: HashMap<Symbol, Vec<Phrase>>,
+    pub(super) phrases: Lookup<Symbol, Vec<Phrase>>,
 }
 
 /// What is wrong with a pattern, and where: a byte of its text.

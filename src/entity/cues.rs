@@ -34,7 +34,7 @@ const QUOTED: usize = 7;
 /// Most words of a list of places.
 const LIST: usize = 24;
 /// What a cue adds to the scores of the tags it speaks for.
-const QUOTED_CUE: f32 = 2.5;
+const QUOTED_CUE: f32 = 5.0;
 const PLACE_CUE: f32 = 0.5;
 const AGENCY_CUE: f32 = 6.0;
 

@@ -24,8 +24,8 @@ struct Name {
 
 /// What a name remembered adds to the scores of its tags; grows with how sure the memory is.
 const WEIGHT: f32 = 2.0;
-/// What a last name alone counts, of a full name.
-const LAST_NAME: f32 = 1.0;
+/// What a last name alone counts: news gives the full name once and goes on with the last.
+const LAST_NAME: f32 = 2.0;
 
 /// The mentions in a sequence of tags: first word, number of words, begin tag.
 pub fn mentions(tags: &[usize]) -> impl Iterator<Item = (usize, usize, usize)> + '_ {

@@ -62,7 +62,10 @@ pub struct Recogniser {
     gazetteer: Gazetteer<&'static [u8]>,
     tagger: Tagger<&'static [u8]>,
     cues: Cues,
-    rules: Rules,
+    /// The rules of each language; words of one mean something else in another.
+    rules: Vec<(&'static str, Rules)>,
+    /// The rules of all, for texts in other languages.
+    all_rules: Rules,
     names: Names,
 }
 
@@ -85,7 +88,8 @@ impl Recogniser {
             gazetteer: Gazetteer::new(models.gazetteer)?,
             tagger: Tagger::new(models.tagger)?,
             cues: Cues::parse(models.cues)?,
-            rules: Rules::parse(models.rules.iter().copied())?,
+            rules: rules_by_language(models.rules)?,
+            all_rules: Rules::parse(models.rules.iter().copied())?,
             names: Names::parse(models.names).map_err(ModelError::Names)?,
         })
     }
@@ -167,6 +171,7 @@ impl Recogniser {
         language: &str,
         encoder: Option<&[Vec<Scores>]>,
     ) -> Vec<Mention> {
+        let rules = self.rules(language);
         let mut places = Vec::new();
         let mut ready = Vec::new();
         let mut found = Vec::new();
@@ -175,7 +180,7 @@ impl Recogniser {
             let start = paragraph.span.start;
             let all = tokens(body);
             found.extend(
-                self.rules
+                rules
                     .find(body, &all)
                     .into_iter()
                     .map(|mention| Mention { span: mention.span.shifted(start), ..mention }),
@@ -210,10 +215,10 @@ impl Recogniser {
         lay_over(names, found)
     }
 
-    /// The rules, which also tell what a date stands for.
+    /// The rules of a language, which also tell what a date stands for.
     #[must_use]
-    pub fn rules(&self) -> &Rules {
-        &self.rules
+    pub fn rules(&self, language: &str) -> &Rules {
+        self.rules.iter().find(|(of, _)| *of == language).map_or(&self.all_rules, |(_, rules)| rules)
     }
 
     /// The words of some paragraphs, sentence by sentence: what the encoder is asked about.
@@ -304,6 +309,13 @@ impl Recogniser {
         }
         best.0.skip
     }
+}
+
+/// The rules of each language with those common to all.
+fn rules_by_language(files: &[(&'static str, &'static str)]) -> Result<Vec<(&'static str, Rules)>, ModelError> {
+    let common = files.iter().filter(|(name, _)| *name == "common").copied();
+    let own = files.iter().filter(|(name, _)| *name != "common");
+    own.map(|&(name, text)| Ok((name, Rules::parse(common.clone().chain([(name, text)]))?))).collect()
 }
 
 /// Languages the taggers have learned.

@@ -1,4 +1,7 @@
-//! Recognition against the gold texts in `tests/entities`: exact spans and labels.
+//! Recognition against the gold texts in `tests/entities`: exact spans and labels. `QARI_TEST_VERBOSE` lists what is
+//! missed and what is wrong.
+
+#![allow(clippy::unwrap_used, clippy::panic, clippy::cast_precision_loss)]
 
 #[path = "common/gold.rs"]
 mod gold;
@@ -68,8 +71,8 @@ fn the_fast_engine_reads_the_gold_texts() {
             .collect();
         println!("{language}: names {:.1}, values {:.1}; {}", sum(true).f1(), sum(false).f1(), by_label.join(" "));
         let (names, values) = match language.as_str() {
-            "ar" => (0.0, 0.0),
-            _ => (0.0, 0.0),
+            "ar" => (76.0, 94.0),
+            _ => (62.0, 94.0),
         };
         assert!(sum(true).f1() >= names && sum(false).f1() >= values, "{language}");
     }

@@ -111,7 +111,7 @@ impl Cues {
     /// Names behind a word such as "towns": the first, and each behind a comma or an attached and.
     fn weigh_list(&self, words: &Words, start: usize, scores: &mut [Scores]) {
         let mut item = true;
-        for at in start..words.len().min(start + LIST) {
+        for (at, row) in scores.iter_mut().enumerate().take(start + LIST).skip(start) {
             let word = words.key(at);
             if matches!(word, "،" | "," | "و" | "and" | "اور") {
                 item = true;
@@ -122,7 +122,7 @@ impl Cues {
             }
             let joined = at > start && word.starts_with('و') && word.chars().count() > 3;
             if item || joined {
-                scores[at][PLACE] += PLACE_CUE;
+                row[PLACE] += PLACE_CUE;
             } else if at > start + 1 && !(words.key(at - 1).starts_with('و')) && !item {
                 break;
             }

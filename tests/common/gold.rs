@@ -1,5 +1,6 @@
 //! The gold texts of `tests/entities`, read as their README says.
 
+#![allow(dead_code, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 use qari::article::Article;
 use qari::entity::Label;
 use qari::load::{self, LoadOptions, encoding::Decoded};
@@ -30,7 +31,6 @@ pub struct Gold {
     /// In order.
     pub mentions: Vec<Mention>,
     /// The forms of entities that have several: the fullest first.
-    #[allow(dead_code)] // Not every test compares forms.
     pub forms: BTreeMap<usize, Vec<String>>,
 }
 

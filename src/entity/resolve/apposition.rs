@@ -12,8 +12,6 @@ use std::collections::HashMap;
 
 /// Bytes between two names in apposition, at most.
 const GAP: usize = 160;
-/// Words between them, at most.
-const WORDS: usize = 8;
 /// Words between the word that announces a name and the name, at most.
 const LEADING: usize = 3;
 /// Mentions back to the name that another one is announced for, at most.
@@ -46,18 +44,43 @@ fn keys(text: &str) -> Vec<String> {
     words.map(word_key).filter(|key| !key.is_empty()).collect()
 }
 
-/// Whether the words before a name announce it as another name, or the words behind it do.
-fn is_announced(between: &str, behind: &str, names: &Names) -> bool {
+/// How the words around a name announce it as another's.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Announced {
+    /// As that of the name right before.
+    Close,
+    /// By an attribute, which may stand farther from its noun.
+    Far,
+}
+
+/// The first words of `text`, up to the end of its line.
+fn first_keys(text: &str, count: usize) -> Vec<String> {
+    let near = text.char_indices().find(|(at, c)| *c == '\n' || *at >= GAP).map_or(text.len(), |(at, _)| at);
+    text[..near].split_whitespace().take(count).map(word_key).collect()
+}
+
+/// Whether words behind a name say that it is that of the name before.
+fn announced_behind(words: &[String], behind: &str, names: &Names) -> bool {
+    let next = first_keys(behind, LEADING + 1);
+    let links = !words.is_empty() && words.iter().all(|word| names.is(Part::Linking, word));
+    links && (2..=next.len()).any(|end| names.is(Part::Trailing, &next[..end].concat()))
+}
+
+/// How the words between two names, or behind them, announce the second one.
+fn announced(between: &str, behind: &str, names: &Names) -> Option<Announced> {
     let words = keys(between);
-    let words = &words[words.len().saturating_sub(WORDS)..];
     let Some(at) = words.iter().rposition(|word| names.is(Part::Naming, word)) else {
-        let line = behind.lines().next().unwrap_or_default();
-        let next: Vec<String> = line.split_whitespace().take(LEADING + 1).map(word_key).collect();
-        let ends: Vec<String> = (2..=next.len()).map(|end| next[..end].concat()).collect();
-        return words.len() <= LEADING && ends.iter().any(|end| names.is(Part::Trailing, end));
+        return announced_behind(&words, behind, names).then_some(Announced::Close);
     };
     let leads = |word: &String| names.is(Part::Leading, word) || names.is(Part::Naming, word);
-    words.len() - at <= LEADING + 1 && words.last().is_some_and(leads)
+    if words.len() - at > LEADING + 1 || !words.last().is_some_and(leads) {
+        return None;
+    }
+    let attribute = words[at].starts_with("ال") || words[at].starts_with('ה');
+    let english = words[at].starts_with(|c: char| c.is_ascii_alphabetic());
+    let set_off = !english || between.trim_start().starts_with([',', '(', '–', '—']) || words[at] == "alias";
+    let close = set_off && words[..at].iter().all(|word| names.is(Part::Linking, word));
+    if attribute { Some(Announced::Far) } else { close.then_some(Announced::Close) }
 }
 
 /// Whether a name in brackets is one that brackets give to the name before: of another script, an acronym, short.
@@ -91,16 +114,14 @@ impl Finder<'_> {
     fn other_name_of(&self, at: usize) -> Option<(usize, Manner)> {
         let before = at.checked_sub(1)?;
         let gap = self.between(before, at)?;
-        let behind = &self.text[self.mentions[at].span.end..];
+        let behind = self.text.get(self.mentions[at].span.end..)?;
         let (label, form) = (self.forms.at(at).label, self.forms.at(at));
         if is_bracketed(gap, behind) {
             let outer = self.forms.at(before);
             return (may_be_one(outer.label, label) && is_alias(outer, form)).then_some((before, Manner::Bracketed));
         }
-        if !is_announced(gap, behind, self.names) {
-            return None;
-        }
-        let mut all = (at.saturating_sub(BACK)..at).rev();
+        let back = if announced(gap, behind, self.names)? == Announced::Far { BACK } else { 1 };
+        let mut all = (at.saturating_sub(back)..at).rev();
         let of = all.find(|&of| may_be_one(self.forms.at(of).label, label))?;
         let gap = self.between(of, at)?;
         (!gap.contains(['.', '؟', '!', '۔'])).then_some((of, Manner::Announced))

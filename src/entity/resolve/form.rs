@@ -127,9 +127,8 @@ fn is_verbatim(label: Label) -> bool {
 
 /// The key of a value: what it is written with, space and quotation marks left out.
 fn value_key(shown: &str, label: Label) -> String {
-    if is_verbatim(label) {
-        let all = shown.trim_end_matches('/');
-        return if label == Label::Url { all.to_owned() } else { key(all) };
+    if label == Label::Url {
+        return shown.trim_end_matches('/').to_owned();
     }
     key(shown).chars().filter(|c| !c.is_whitespace() && !is_quote(*c)).collect()
 }
@@ -168,7 +167,8 @@ pub(super) fn alternates(form: &Form, language: &str) -> Vec<String> {
 
 /// Whether the ل before `start` is a particle of the word there: only و or ف may stand before it.
 fn behind_lam(text: &str, start: usize) -> bool {
-    let mut before = text[..start].chars().rev().filter(|c| !is_mark(*c));
+    let before = text.get(..start).unwrap_or_default();
+    let mut before = before.chars().rev().filter(|c| !is_mark(*c));
     let letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
     if before.next() != Some('ل') {
         return false;
@@ -191,14 +191,29 @@ fn tidy(slice: &str) -> String {
     slice.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
+fn slice<'a>(text: &'a str, mention: &Mention) -> &'a str {
+    text.get(mention.span.start..mention.span.end).unwrap_or_default()
+}
+
 /// Forms while they are gathered.
 struct Gathering<'a> {
     names: &'a Names,
     forms: Forms,
     ids: HashMap<(Label, String), usize>,
+    slices: HashMap<(Label, &'a str), usize>,
 }
 
-impl Gathering<'_> {
+impl<'a> Gathering<'a> {
+    /// The form of a mention that stands as it is.
+    fn slice(&mut self, label: Label, slice: &'a str) -> usize {
+        if let Some(&id) = self.slices.get(&(label, slice)) {
+            return id;
+        }
+        let id = self.form(label, slice);
+        self.slices.insert((label, slice), id);
+        id
+    }
+
     fn form(&mut self, label: Label, slice: &str) -> usize {
         let shown = tidy(slice);
         if let Some(&id) = self.ids.get(&(label, shown.clone())) {
@@ -249,21 +264,20 @@ fn voted(label: Label, votes: &Votes) -> Label {
 
 impl Forms {
     /// The forms of `mentions`.
-    pub(super) fn read(text: &str, mentions: &[Mention], names: &Names) -> Self {
-        let mut gathering = Gathering { names, forms: Self::default(), ids: HashMap::new() };
+    pub(super) fn read<'a>(text: &'a str, mentions: &[Mention], names: &'a Names) -> Self {
+        let (ids, slices) = (HashMap::new(), HashMap::new());
+        let mut gathering = Gathering { names, forms: Self::default(), ids, slices };
         let doubtful = |mention: &Mention| {
-            !is_verbatim(mention.label)
-                && mention.span.of(text).starts_with('ل')
-                && behind_lam(text, mention.span.start)
+            !is_verbatim(mention.label) && slice(text, mention).starts_with('ل') && behind_lam(text, mention.span.start)
         };
         let mut of: Vec<Option<usize>> = mentions
             .iter()
-            .map(|mention| (!doubtful(mention)).then(|| gathering.form(mention.label, mention.span.of(text))))
+            .map(|mention| (!doubtful(mention)).then(|| gathering.slice(mention.label, slice(text, mention))))
             .collect();
         if of.contains(&None) {
             let known = gathering.vocabulary();
             for (mention, form) in mentions.iter().zip(&mut of).filter(|(_, form)| form.is_none()) {
-                let shown = gathering.restored(&tidy(mention.span.of(text)), &known);
+                let shown = gathering.restored(&tidy(slice(text, mention)), &known);
                 *form = Some(gathering.form(mention.label, &shown));
             }
         }
@@ -276,13 +290,15 @@ impl Forms {
 
     /// Give every mention the label its spelling has most often.
     fn vote(&mut self) {
+        let mut counts = vec![0; self.all.len()];
+        self.of.iter().for_each(|&form| counts[form] += 1);
         let mut votes: HashMap<String, Votes> = HashMap::new();
         let exact = |form: &Form| form.words.concat();
-        for form in self.of.iter().map(|&form| &self.all[form]).filter(|form| form.label.is_name()) {
+        for (form, count) in self.all.iter().zip(counts).filter(|(form, _)| form.label.is_name()) {
             let votes = votes.entry(exact(form)).or_default();
             match votes.iter_mut().find(|(label, _)| *label == form.label) {
-                Some((_, count)) => *count += 1,
-                None => votes.push((form.label, 1)),
+                Some((_, all)) => *all += count,
+                None => votes.push((form.label, count)),
             }
         }
         for form in self.all.iter_mut().filter(|form| form.label.is_name()) {

@@ -32,6 +32,28 @@ impl Groups {
     }
 }
 
+/// The letters of a form as a number, whatever words they are in; what starts differently is told apart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) struct Handle(u64);
+
+impl Handle {
+    /// No letters, for forms of kind `kind`.
+    pub(super) fn new(kind: u8) -> Self {
+        Self(0xcbf2_9ce4_8422_2325 ^ u64::from(kind)).then(" ")
+    }
+
+    /// With more letters at the end.
+    pub(super) fn then(self, letters: &str) -> Self {
+        let step = |hash: u64, byte: u8| (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3);
+        Self(letters.bytes().fold(self.0, step))
+    }
+
+    /// With the letters of more words at the end.
+    pub(super) fn with<'a>(self, words: impl IntoIterator<Item = &'a str>) -> Self {
+        words.into_iter().fold(self, Self::then)
+    }
+}
+
 /// The names that may be meant by a handle: by a shorter form of theirs.
 #[derive(Debug, Default)]
 struct Meant {
@@ -47,16 +69,25 @@ const MANY: usize = 8;
 /// Handles and the names they may mean.
 #[derive(Debug, Default)]
 pub(super) struct Table {
-    numbers: HashMap<String, usize>,
+    numbers: HashMap<Handle, usize>,
     meant: Vec<Meant>,
-    handles: HashMap<usize, Vec<usize>>,
+    handles: Vec<Vec<usize>>,
 }
 
 impl Table {
+    /// A table for names up to number `names`.
+    pub(super) fn new(names: usize) -> Self {
+        Self { handles: vec![Vec::new(); names], ..Self::default() }
+    }
+
     /// `name` may be meant by `handle`.
-    pub(super) fn add(&mut self, handle: String, name: usize) {
-        let number = self.number(handle);
-        let handles = self.handles.entry(name).or_default();
+    pub(super) fn add(&mut self, handle: Handle, name: usize) {
+        let next = self.meant.len();
+        let number = *self.numbers.entry(handle).or_insert(next);
+        if number == next {
+            self.meant.push(Meant::default());
+        }
+        let handles = &mut self.handles[name];
         if !handles.contains(&number) {
             handles.push(number);
             let all = &mut self.meant[number].all;
@@ -66,33 +97,24 @@ impl Table {
         }
     }
 
-    fn number(&mut self, handle: String) -> usize {
-        let next = self.meant.len();
-        let number = *self.numbers.entry(handle).or_insert(next);
-        if number == next {
-            self.meant.push(Meant::default());
-        }
-        number
-    }
-
     /// `name` is mentioned at `step`.
     pub(super) fn mention(&mut self, name: usize, step: usize) {
-        for &handle in self.handles.get(&name).into_iter().flatten() {
+        for &handle in &self.handles[name] {
             self.meant[handle].last = Some((step, name));
         }
     }
 
-    fn get(&self, handle: &str) -> Option<&Meant> {
-        self.numbers.get(handle).and_then(|&number| self.meant.get(number))
+    fn get(&self, handle: Handle) -> Option<&Meant> {
+        self.numbers.get(&handle).and_then(|&number| self.meant.get(number))
     }
 
     /// The name that `handle` may mean and that was mentioned last, with its step.
-    pub(super) fn last(&self, handle: &str) -> Option<(usize, usize)> {
+    pub(super) fn last(&self, handle: Handle) -> Option<(usize, usize)> {
         self.get(handle)?.last
     }
 
     /// The name that `handle` means if it can mean one only.
-    pub(super) fn only(&self, handle: &str, groups: &mut Groups) -> Option<usize> {
+    pub(super) fn only(&self, handle: Handle, groups: &mut Groups) -> Option<usize> {
         let all = &self.get(handle)?.all;
         let (&first, rest) = all.split_first()?;
         let group = groups.of(first);
@@ -114,13 +136,14 @@ mod tests {
 
     #[test]
     fn a_handle_means_the_last_name_mentioned_or_the_only_one() {
-        let (mut table, mut groups) = (Table::default(), Groups::new(3));
-        table.add("assad".into(), 0);
-        assert_eq!((table.last("assad"), table.only("assad", &mut groups)), (None, Some(0)));
-        table.add("assad".into(), 1);
-        assert_eq!(table.only("assad", &mut groups), None);
+        let (mut table, mut groups) = (Table::new(2), Groups::new(2));
+        let assad = Handle::new(0).then("assad");
+        table.add(assad, 0);
+        assert_eq!((table.last(assad), table.only(assad, &mut groups)), (None, Some(0)));
+        table.add(Handle::new(0).with(["as", "sad"]), 1);
+        assert_eq!(table.only(assad, &mut groups), None);
         table.mention(1, 7);
-        assert_eq!(table.last("assad"), Some((7, 1)));
-        assert_eq!(table.last("other"), None);
+        assert_eq!(table.last(assad), Some((7, 1)));
+        assert_eq!(table.last(Handle::new(1).then("assad")), None);
     }
 }

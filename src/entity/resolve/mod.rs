@@ -21,7 +21,7 @@ use super::{Entities, Entity, Label, Mention};
 use form::{Form, Forms, spelling};
 use groups::Groups;
 use std::cmp::Reverse;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// The entities that `mentions` speak of: ordered spans of `text` that do not overlap, clitics left out.
 #[must_use]
@@ -53,12 +53,11 @@ fn fullness(form: &Form, names: &Names) -> (bool, usize, usize, Reverse<usize>) 
 fn shown<'a>(of: &[usize], forms: &'a Forms) -> Vec<&'a Form> {
     let mut places: HashMap<String, usize> = HashMap::new();
     let mut found: Vec<&Form> = Vec::new();
-    let mut last = None;
+    let mut seen = HashSet::new();
     for &mention in of {
-        if last == Some(forms.of[mention]) {
+        if !seen.insert(forms.of[mention]) {
             continue;
         }
-        last = Some(forms.of[mention]);
         let form = forms.at(mention);
         let plain = spelling(&form.shown);
         match places.get(&plain) {
@@ -75,15 +74,22 @@ fn shown<'a>(of: &[usize], forms: &'a Forms) -> Vec<&'a Form> {
 
 /// The label most of the mentions have; the first on a tie.
 fn label(of: &[usize], forms: &Forms) -> Label {
-    let count = |label: Label| of.iter().filter(|&&mention| forms.at(mention).label == label).count();
-    let first = of.first().map_or(Label::Miscellaneous, |&mention| forms.at(mention).label);
-    let all = Label::ALL.iter().copied();
-    all.fold((first, count(first)), |best, label| if count(label) > best.1 { (label, count(label)) } else { best }).0
+    let mut counts: Vec<(Label, usize)> = Vec::new();
+    for label in of.iter().map(|&mention| forms.at(mention).label) {
+        match counts.iter_mut().find(|(known, _)| *known == label) {
+            Some((_, count)) => *count += 1,
+            None => counts.push((label, 1)),
+        }
+    }
+    counts.iter().rev().max_by_key(|(_, count)| *count).map_or(Label::Miscellaneous, |(label, _)| *label)
 }
 
 fn entity(of: &[usize], mentions: &[Mention], forms: &Forms, names: &Names) -> Entity {
     let shown = shown(of, forms);
-    let fullest = shown.iter().enumerate().rev().max_by_key(|(_, form)| fullness(form, names)).map_or(0, |(at, _)| at);
+    let fullest = match shown.as_slice() {
+        [_] => 0,
+        all => all.iter().enumerate().rev().max_by_key(|(_, form)| fullness(form, names)).map_or(0, |(at, _)| at),
+    };
     let others = shown.iter().enumerate().filter(|(at, _)| *at != fullest);
     Entity {
         label: label(of, forms),

@@ -30,6 +30,7 @@ struct Words {
     small: Vec<String>,
     naming: Vec<String>,
     leading: Vec<String>,
+    linking: Vec<String>,
     trailing: Vec<String>,
     lam: Vec<String>,
     double_lam: Vec<String>,
@@ -71,6 +72,8 @@ pub(super) enum Part {
     Naming,
     /// Stands between such a word and the name: باسم.
     Leading,
+    /// May stand before a word that says so: الذي.
+    Linking,
     /// The name that stands before it is another name: کے نام سے.
     Trailing,
     /// A first word that begins with ل of its own: لبنان.
@@ -79,14 +82,22 @@ pub(super) enum Part {
     DoubleLam,
 }
 
-/// A group of names for one thing, and what it is.
-pub(super) type Fact = (Label, usize);
+/// The key of a word, or of words that stand for one.
+fn phrase_key(phrase: &str) -> String {
+    phrase.split_whitespace().map(word_key).collect()
+}
 
 /// Words and facts about names; see `assets/entity/resolve.toml`.
 #[derive(Debug, Clone, Default)]
 pub struct Names {
     parts: HashMap<Part, HashSet<String>>,
-    facts: HashMap<(bool, String), Fact>,
+    facts: HashMap<(Label, String), usize>,
+}
+
+/// The label under which facts about a label are kept: organisations and works are easily mistaken for one another,
+/// while a club may be called as its town is.
+fn kind(label: Label) -> Label {
+    if label == Label::Miscellaneous { Label::Organisation } else { label }
 }
 
 impl Names {
@@ -109,11 +120,12 @@ impl Names {
             (Part::Small, words.small),
             (Part::Naming, words.naming),
             (Part::Leading, words.leading),
+            (Part::Linking, words.linking),
             (Part::Trailing, words.trailing),
             (Part::Lam, words.lam),
             (Part::DoubleLam, words.double_lam),
         ];
-        let parts = lists.map(|(part, list)| (part, list.iter().map(|word| word_key(word)).collect()));
+        let parts = lists.map(|(part, list)| (part, list.iter().map(|word| phrase_key(word)).collect()));
         let mut names = Self { parts: parts.into(), facts: HashMap::new() };
         let groups = [
             (Label::Person, same.persons),
@@ -128,10 +140,10 @@ impl Names {
     }
 
     fn add(&mut self, label: Label, group: &[String]) {
-        let fact = (label, self.facts.len());
+        let fact = self.facts.len();
         for form in group {
             let key = canonical(&words(form, self), label, self);
-            self.facts.entry((label == Label::Person, key)).or_insert(fact);
+            self.facts.entry((kind(label), key)).or_insert(fact);
         }
     }
 
@@ -140,9 +152,9 @@ impl Names {
         self.parts.get(&part).is_some_and(|words| words.contains(word))
     }
 
-    /// The group that a name belongs to, by its key: a person's, or any other thing's.
-    pub(super) fn fact(&self, person: bool, key: &str) -> Option<Fact> {
-        self.facts.get(&(person, key.to_owned())).copied()
+    /// The number of the group that a name belongs to, by its key.
+    pub(super) fn fact(&self, label: Label, key: String) -> Option<usize> {
+        self.facts.get(&(kind(label), key)).copied()
     }
 }
 
@@ -162,8 +174,7 @@ mod tests {
         ];
         for (label, groups) in groups {
             for group in groups {
-                let fact =
-                    |form: &String| names.fact(label == Label::Person, &canonical(&words(form, &names), label, &names));
+                let fact = |form: &String| names.fact(label, canonical(&words(form, &names), label, &names));
                 for form in &group {
                     assert_eq!(fact(form), fact(&group[0]), "{form} is in another group as well");
                 }

@@ -4,7 +4,7 @@
 //! last person mentioned who has it; persons with different given names stay apart. It must not know text.
 
 use super::form::{Form, Forms};
-use super::groups::{Groups, Table};
+use super::groups::{Groups, Handle, Table};
 use super::names::{Names, Part};
 use crate::entity::Label;
 use crate::lang::script::Script;
@@ -83,42 +83,55 @@ impl Person {
     }
 
     /// The forms that surely stand for it: without some middle names, without the first or the last ones, the surname.
-    fn handles(&self) -> Vec<String> {
+    fn handles(&self) -> Vec<Handle> {
         let units = &self.units;
-        let mut found: Vec<String> = self.last.iter().cloned().collect();
+        let mut found: Vec<Handle> = self.last.iter().map(|last| handle([last.as_str()])).collect();
         if let [first, middle @ .., last] = units.as_slice() {
-            let middle = &middle[..middle.len().min(MIDDLE)];
-            found.push(last.clone());
-            for chosen in 0..1usize << middle.len() {
-                let kept = middle.iter().enumerate().filter(|(at, _)| chosen >> at & 1 == 1).map(|(_, unit)| unit);
-                found.push(std::iter::once(first).chain(kept).chain([last]).map(String::as_str).collect());
-            }
+            found.push(handle([last.as_str()]));
+            found.extend(without_middle(first, &middle[..middle.len().min(MIDDLE)], last));
             for cut in 2..units.len().min(MIDDLE) {
-                found.push(units[..cut].concat());
-                found.push(units[units.len() - cut..].concat());
+                found.push(joined(&units[..cut]));
+                found.push(joined(&units[units.len() - cut..]));
             }
-            found.extend(middle.iter().filter(|unit| unit.starts_with("بن") || unit.starts_with("ابو")).cloned());
+            let fathers = middle.iter().filter(|unit| unit.starts_with("بن") || unit.starts_with("ابو"));
+            found.extend(fathers.map(|unit| handle([unit.as_str()])));
             if self.western {
-                found.push(initial(first).to_owned() + last);
+                found.push(handle([initial(first), last]));
                 let given = units[..units.len() - 1].iter().map(|unit| initial(unit));
-                found.push(given.chain([last.as_str()]).collect());
+                found.push(handle(given.chain([last.as_str()])));
             }
         }
-        let whole = units.concat();
+        let whole = joined(units);
         found.retain(|handle| *handle != whole);
         found
     }
 
     /// The given name, which stands for a person as long as nobody else has it.
-    fn given(&self) -> Option<&str> {
-        (self.units.len() > 1).then(|| self.units[0].as_str())
+    fn given(&self) -> Option<Handle> {
+        (self.units.len() > 1).then(|| joined(&self.units[..1]))
     }
 
     /// The first initial and the surname, of a name with initials.
-    fn abbreviated(&self) -> Option<String> {
+    fn abbreviated(&self) -> Option<Handle> {
         let [first, .., last] = self.units.as_slice() else { return None };
-        (self.western && initial(first) == first).then(|| first.clone() + last)
+        (self.western && initial(first) == first).then(|| handle([first.as_str(), last]))
     }
+}
+
+fn handle<'a>(units: impl IntoIterator<Item = &'a str>) -> Handle {
+    Handle::new(0).with(units)
+}
+
+fn joined(units: &[String]) -> Handle {
+    handle(units.iter().map(String::as_str))
+}
+
+/// A name with every choice of its middle names.
+fn without_middle(first: &str, middle: &[String], last: &str) -> impl Iterator<Item = Handle> {
+    (0..1usize << middle.len()).map(move |chosen| {
+        let kept = middle.iter().enumerate().filter(move |(at, _)| chosen >> at & 1 == 1);
+        handle([first]).with(kept.map(|(_, unit)| unit.as_str())).then(last)
+    })
 }
 
 /// The full names of an article and their handles.
@@ -133,33 +146,30 @@ impl Persons {
         let person = |form: &Form| (form.label == Label::Person).then(|| Person::of(form, names));
         let people: Vec<Option<Person>> = forms.all.iter().map(person).collect();
         let full = || people.iter().flatten().filter(|person| person.is_full());
-        let shorter: HashSet<String> = full().flat_map(Person::handles).collect();
-        let (mut sure, mut given) = (Table::default(), Table::default());
+        let shorter: HashSet<Handle> = full().flat_map(Person::handles).collect();
+        let (mut sure, mut given) = (Table::new(forms.names), Table::new(forms.names));
         for (form, person) in forms.all.iter().zip(&people) {
             let Some(person) = person.as_ref().filter(|person| person.is_full()) else { continue };
-            let part = shorter.contains(&form.key)
-                || person.abbreviated().is_some_and(|key| shorter.contains(&key) && key != form.key);
-            if part {
+            let whole = joined(&person.units);
+            let mut keys = [Some(whole), person.abbreviated().filter(|key| *key != whole)].into_iter().flatten();
+            if keys.any(|key| shorter.contains(&key)) {
                 continue;
             }
             person.handles().into_iter().for_each(|handle| sure.add(handle, form.name));
-            if let Some(name) = person.given() {
-                given.add(name.to_owned(), form.name);
-            }
+            person.given().into_iter().for_each(|handle| given.add(handle, form.name));
         }
         Self { people, sure, given }
     }
 
-    /// The name that a form stands for here.
-    fn meant(&self, form: &Form, person: &Person, groups: &mut Groups) -> Option<usize> {
-        let keys = [Some(form.key.clone()), person.abbreviated()];
-        for key in keys.iter().flatten() {
+    /// The name that a person's form stands for here.
+    fn meant(&self, person: &Person, groups: &mut Groups) -> Option<usize> {
+        let whole = joined(&person.units);
+        let sure = |key: Handle, groups: &mut Groups| {
             let last = self.sure.last(key).map(|(_, name)| name);
-            if let Some(name) = last.or_else(|| self.sure.only(key, groups)) {
-                return Some(name);
-            }
-        }
-        self.given.only(&form.key, groups)
+            last.or_else(|| self.sure.only(key, groups))
+        };
+        let found = sure(whole, groups).or_else(|| sure(person.abbreviated()?, groups));
+        found.or_else(|| self.given.only(whole, groups))
     }
 }
 
@@ -170,7 +180,7 @@ pub(super) fn follow(forms: &Forms, names: &Names, groups: &mut Groups) -> Vec<u
     for (step, &number) in forms.of.iter().enumerate() {
         let form = &forms.all[number];
         let name = match &persons.people[number] {
-            Some(person) => persons.meant(form, person, groups).unwrap_or(form.name),
+            Some(person) => persons.meant(person, groups).unwrap_or(form.name),
             None => form.name,
         };
         if form.label == Label::Person {

@@ -4,8 +4,8 @@
 //! only behind it; words that are known to be left out may be so anywhere. It must not know persons, nor text.
 
 use super::form::{Form, Forms, alternates, bare, behind_article, joined};
-use super::groups::{Groups, Table};
-use super::names::{Fact, Names, Part};
+use super::groups::{Groups, Handle, Table};
+use super::names::{Names, Part};
 use crate::entity::Label;
 use crate::lang::script::Script;
 use std::collections::HashMap;
@@ -39,37 +39,47 @@ fn is_bound(words: &[String], names: &Names) -> bool {
     matches!(words, [word] if names.is(Part::Bound, word))
 }
 
-/// Forms that stand for a name wherever they are.
-fn sure(form: &Form, names: &Names) -> Vec<String> {
-    let words = behind_article(&form.words);
-    let mut found: Vec<String> =
-        [core(form, names), unqualified(form, names)].into_iter().flatten().map(joined).collect();
-    if let Some(core) = core(form, names).filter(|_| words.len() > 2) {
-        let cut = core.iter().rev().take_while(|word| names.is(Part::Qualifier, word)).count();
-        if cut > 0 && core.len() - cut >= 2 {
-            found.push(joined(&core[..core.len() - cut]));
-        }
+/// The handle of a form, among forms of its label: a place is never found for a club.
+fn handle(label: Label, words: &[String]) -> Handle {
+    let letters = Handle::new(label as u8);
+    match behind_article(words) {
+        [first, rest @ ..] => letters.then(bare(first)).with(rest.iter().map(String::as_str)),
+        [] => letters,
     }
-    found.extend(acronyms(words, names));
-    found
+}
+
+/// The handle of an acronym, which only a form that looks like one has.
+fn acronym(label: Label) -> Handle {
+    Handle::new(label as u8).then("=")
+}
+
+/// Forms that stand for a name wherever they are.
+fn sure(form: &Form, names: &Names) -> Vec<Handle> {
+    let core = core(form, names);
+    let plain = core.filter(|core| core.len() > 2).and_then(|core| {
+        let cut = core.iter().rev().take_while(|word| names.is(Part::Qualifier, word)).count();
+        (cut > 0 && core.len() - cut >= 2).then(|| &core[..core.len() - cut])
+    });
+    let parts = [core, unqualified(form, names), plain];
+    parts.into_iter().flatten().map(|words| handle(form.label, words)).collect()
 }
 
 /// The acronyms of a name: of all its words, of the first few before the rest, with and without small words.
-fn acronyms(words: &[String], names: &Names) -> Vec<String> {
-    let letter = |word: &String| word.chars().next();
-    let stem = |word: &String| bare(word).chars().next();
-    let large: Vec<&String> = words.iter().filter(|word| !names.is(Part::Small, word)).collect();
-    let mut found: Vec<String> = vec![words.iter().filter_map(letter).collect()];
-    found.push(large.iter().copied().filter_map(letter).collect());
-    found.push(large.iter().copied().filter_map(stem).collect());
-    found.retain(|acronym| acronym.chars().count() > 1);
-    let western = words.iter().flat_map(|word| word.chars()).next().and_then(Script::of) != Some(Script::Arabic);
-    if western {
-        for cut in 2..words.len().min(WORDS) {
-            found.push(words[..cut].iter().filter_map(letter).chain(words[cut..].concat().chars()).collect());
-        }
+fn acronyms(form: &Form, names: &Names) -> Vec<Handle> {
+    let words = behind_article(&form.words);
+    let letter = |word: &'_ String| word.chars().next().map(String::from).unwrap_or_default();
+    let letters =
+        |words: &mut dyn Iterator<Item = &String>| words.fold(acronym(form.label), |all, word| all.then(&letter(word)));
+    let large = || words.iter().filter(|word| !names.is(Part::Small, word));
+    let mut found = vec![letters(&mut words.iter())];
+    if large().count() > 1 {
+        let stems: Vec<String> = large().map(|word| bare(word).to_owned()).collect();
+        found.extend([letters(&mut large()), letters(&mut stems.iter())]);
     }
-    found.iter().map(|acronym| format!("={acronym}")).collect()
+    for cut in 2..words.len().min(WORDS) {
+        found.push(letters(&mut words[..cut].iter()).with(words[cut..].iter().map(String::as_str)));
+    }
+    found
 }
 
 /// Whether a form looks like an acronym: capitals, dots between letters, gershayim.
@@ -84,24 +94,24 @@ fn is_acronym(form: &Form) -> bool {
 }
 
 /// Forms that stand for a name behind it: its first words or its last ones.
-fn later(form: &Form, names: &Names, language: &str) -> Vec<String> {
+fn later(form: &Form, names: &Names, language: &str) -> Vec<Handle> {
     let words = behind_article(&form.words);
     if form.label == Label::Place {
         return Vec::new();
     }
     let tells_apart = |word: &String| is_number(word) || names.is(Part::Another, word);
+    let long = |words: &[String]| words.len() > 1 || words[0].chars().nth(1).is_some();
     let mut found = Vec::new();
     for cut in 1..words.len().min(WORDS) {
         let (head, tail) = words.split_at(cut);
-        if !tail.iter().any(tells_apart) {
-            found.push(joined(head));
+        if long(head) && !tail.iter().any(tells_apart) {
+            found.push(handle(form.label, head));
         }
         let adjective = language == "ar" && tail.len() == 1 && head[cut - 1].starts_with("ال");
-        if !adjective && !is_bound(tail, names) && !tail.iter().all(tells_apart) {
-            found.push(joined(tail));
+        if long(tail) && !adjective && !is_bound(tail, names) && !tail.iter().all(tells_apart) {
+            found.push(handle(form.label, tail));
         }
     }
-    found.retain(|handle| handle.chars().count() > 1);
     found
 }
 
@@ -109,30 +119,20 @@ fn is_thing(form: &Form) -> bool {
     matches!(form.label, Label::Organisation | Label::Place | Label::Miscellaneous)
 }
 
-/// Handles are told apart by label, so that a place is never found for a club.
-fn labelled(label: Label, handle: &str) -> String {
-    format!("{}:{handle}", label.code())
-}
-
-/// What a form is known as.
-fn fact(form: &Form, names: &Names, language: &str) -> Option<Fact> {
-    let person = form.label == Label::Person;
-    let found = names.fact(person, &form.key);
-    if person || found.is_some() {
+/// The group of known names that a form belongs to, as it stands, respelt, or without what it may do without.
+fn fact(form: &Form, names: &Names, language: &str) -> Option<usize> {
+    let known = |key: String| names.fact(form.label, key);
+    let found = known(form.key.clone());
+    if form.label == Label::Person || found.is_some() {
         return found;
     }
-    let other = alternates(form, language).iter().find_map(|key| names.fact(false, key));
-    let cut = || {
-        let parts = [core(form, names), unqualified(form, names)];
-        let found = parts.into_iter().flatten().find_map(|words| names.fact(false, &joined(words)));
-        found.filter(|(label, _)| *label == form.label)
-    };
-    other.or_else(cut)
+    let cut = || [core(form, names), unqualified(form, names)].into_iter().flatten().map(joined).find_map(known);
+    alternates(form, language).into_iter().find_map(known).or_else(cut)
 }
 
 /// Join the names that are known to be the same, and those that are spellings of one another.
 pub(super) fn join_known(forms: &Forms, names: &Names, language: &str, groups: &mut Groups) {
-    let mut known: HashMap<Fact, usize> = HashMap::new();
+    let mut known: HashMap<usize, usize> = HashMap::new();
     let keys: HashMap<(Label, &str), usize> =
         forms.all.iter().map(|form| ((form.label, form.key.as_str()), form.name)).collect();
     for form in forms.all.iter().filter(|form| form.label.is_name()) {
@@ -157,35 +157,42 @@ struct Things {
 
 impl Things {
     fn of(forms: &Forms, names: &Names, language: &str) -> Self {
-        let (mut all, mut behind) = (Table::default(), Table::default());
+        let mut things =
+            Self { sure: Table::new(forms.names), later: Table::new(forms.names), decided: vec![false; forms.names] };
+        let abbreviated = forms.all.iter().any(|form| is_thing(form) && is_acronym(form));
         for form in forms.all.iter().filter(|form| is_thing(form) && form.words.len() > 1) {
-            for handle in sure(form, names).iter().filter(|handle| **handle != form.key) {
-                all.add(labelled(form.label, handle), form.name);
+            let whole = handle(form.label, &form.words);
+            let other = |handle: &Handle| *handle != whole;
+            sure(form, names).into_iter().filter(other).for_each(|handle| things.sure.add(handle, form.name));
+            if abbreviated {
+                acronyms(form, names).into_iter().for_each(|handle| things.sure.add(handle, form.name));
             }
-            for handle in later(form, names, language).iter().filter(|handle| **handle != form.key) {
-                behind.add(labelled(form.label, handle), form.name);
-            }
+            later(form, names, language)
+                .into_iter()
+                .filter(other)
+                .for_each(|handle| things.later.add(handle, form.name));
         }
-        Self { sure: all, later: behind, decided: vec![false; forms.names] }
+        things
     }
 
-    fn handles(form: &Form) -> Vec<String> {
-        let acronym = is_acronym(form).then(|| labelled(form.label, &format!("={}", form.words.concat())));
-        acronym.into_iter().chain([labelled(form.label, &form.key)]).collect()
+    /// The handles by which a form finds longer ones.
+    fn handles(form: &Form) -> impl Iterator<Item = Handle> + Clone {
+        let letters = || acronym(form.label).with(form.words.iter().map(String::as_str));
+        is_acronym(form).then(letters).into_iter().chain([handle(form.label, &form.words)])
     }
 
     /// The longer name that a form stands for when it is met first.
     fn meant(&self, form: &Form, groups: &mut Groups) -> Option<usize> {
         let handles = Self::handles(form);
-        let before = handles.iter().flat_map(|handle| [self.sure.last(handle), self.later.last(handle)]);
-        let last = before.flatten().max().map(|(_, name)| name);
-        last.or_else(|| handles.iter().find_map(|handle| self.sure.only(handle, groups)))
+        let before = handles.clone().flat_map(|handle| [self.sure.last(handle), self.later.last(handle)]);
+        let other = before.flatten().filter(|(_, name)| *name != form.name).max().map(|(_, name)| name);
+        other.or_else(|| handles.clone().find_map(|handle| self.sure.only(handle, groups)))
     }
 
     /// The longer name that a form stands for which only the title has.
     fn meant_in_title(&self, form: &Form, groups: &mut Groups) -> Option<usize> {
-        let handles = Self::handles(form);
-        handles.iter().find_map(|handle| self.sure.only(handle, groups).or_else(|| self.later.only(handle, groups)))
+        Self::handles(form)
+            .find_map(|handle| self.sure.only(handle, groups).or_else(|| self.later.only(handle, groups)))
     }
 }
 

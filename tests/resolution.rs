@@ -9,7 +9,8 @@ mod gold;
 
 use gold::Gold;
 use qari::assets::NAMES;
-use qari::entity::{Entities, Mention, Names, resolve};
+use qari::entity::resolve::{Names, resolve};
+use qari::entity::{Entities, Mention};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// What is counted, over the texts of a language.

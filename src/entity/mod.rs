@@ -4,6 +4,7 @@
 //! tokens → tags → mentions → entities; every step is pure and can be tested alone. It must not know terminals, files,
 //! clocks or where its models are stored.
 
+pub mod class;
 pub mod entities;
 pub mod features;
 pub mod gazetteer;
@@ -11,6 +12,7 @@ pub mod label;
 pub mod rules;
 pub mod tagger;
 
+pub use class::{Class, Classes};
 pub use entities::{Entities, Entity, Place};
 pub use label::Label;
 

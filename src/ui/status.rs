@@ -27,7 +27,10 @@ pub fn paint(state: &State, buffer: &mut Buffer) -> Option<(u16, u16)> {
         }
     }
     if let Some(prompt) = &state.prompt {
-        return typing(state, &prompt.text, buffer);
+        return typing(state, ':', &prompt.text, buffer);
+    }
+    if state.panel.typing {
+        return typing(state, '/', &state.panel.filter, buffer);
     }
     let mut row = Row { state, buffer, start: 1, end: geometry.columns.saturating_sub(1) };
     for (scope, piece) in facts(state) {
@@ -54,6 +57,12 @@ fn facts(state: &State) -> Vec<(Scope, String)> {
     if state.message.is_some() {
         // What qari says is worth the room.
         return facts;
+    }
+    if let Some((name, number, count)) = state.mention_number().filter(|_| state.geometry.columns >= 30) {
+        let room = (state.geometry.columns / 3).clamp(8, 32);
+        let short: String = name.chars().take(room).collect();
+        let more = if short.len() < name.len() { "…" } else { "" };
+        facts.push((Scope::Message, format!("\u{2068}{short}{more}\u{2069} \u{2068}{number}/{count}\u{2069}")));
     }
     if state.geometry.columns >= 50
         && let Some((number, count)) = state.paragraph_number()
@@ -117,9 +126,9 @@ impl Row<'_> {
 }
 
 /// The prompt. Commands are Latin, so it starts at the left; what is typed runs by its own direction.
-fn typing(state: &State, typed: &str, buffer: &mut Buffer) -> Option<(u16, u16)> {
+fn typing(state: &State, sign: char, typed: &str, buffer: &mut Buffer) -> Option<(u16, u16)> {
     let geometry = &state.geometry;
-    let line = single_line(&format!(":{typed}\u{200e}"), Direction::Ltr, state.glyphs());
+    let line = single_line(&format!("{sign}{typed}\u{200e}"), Direction::Ltr, state.glyphs());
     let room = geometry.columns.saturating_sub(1);
     let skipped = line.width.saturating_sub(room);
     let style = state.theme.style(Scope::Prompt);

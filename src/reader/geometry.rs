@@ -73,7 +73,7 @@ impl Geometry {
         });
         let beside = bar + panel.map_or(0, |panel| panel.width + 1);
         let area = columns - beside;
-        let widest = area.saturating_sub(2 * margin(columns)).max(1);
+        let widest = area.saturating_sub(2 * margin(columns - panel.map_or(0, |panel| panel.width + 1))).max(1);
         let width = match (settings.width, settings.measure) {
             (Some(width), _) => width.min(area),
             (None, 0) => widest,

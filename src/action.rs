@@ -27,7 +27,7 @@ pub enum Group {
 
 impl Group {
     /// All of them, in the order they are listed.
-    pub const ALL: &[Self] = 
+    pub const ALL: &[Self] =
         &[Self::Move, Self::Show, Self::Select, Self::Entities, Self::Panel, Self::Articles, Self::Program];
 
     /// The key of its heading in the locale.

@@ -156,7 +156,11 @@ impl Panel {
 
     /// Items that can be chosen, in order.
     pub(super) fn items(&self) -> impl Iterator<Item = Item> + '_ {
-        self.rows.iter().enumerate().filter(|(_, row)| !matches!(row, Row::Aliases(_))).filter_map(|(at, _)| self.item_at(at))
+        self.rows
+            .iter()
+            .enumerate()
+            .filter(|(_, row)| !matches!(row, Row::Aliases(_)))
+            .filter_map(|(at, _)| self.item_at(at))
     }
 
     /// The first entity listed.
@@ -196,8 +200,12 @@ impl Panel {
             return false;
         }
         self.rows = rows(entities, self.sort, &self.filter, self.folded);
-        self.made_from =
-            Some(Origin { entities: Arc::clone(entities), sort: self.sort, filter: self.filter.clone(), folded: self.folded });
+        self.made_from = Some(Origin {
+            entities: Arc::clone(entities),
+            sort: self.sort,
+            filter: self.filter.clone(),
+            folded: self.folded,
+        });
         true
     }
 }

@@ -68,14 +68,18 @@ fn plain(text: &str) -> String {
 /// The text around a mention, as many characters on each side as could be seen, and where in it the mention is.
 fn around(page: &Page<'_>, context: &Context) -> Option<(String, Span)> {
     let article = page.state.article()?;
-    let room = page.width;
+    let (room_before, room_after) = match page.state.mode {
+        // Cells cannot be cut at the start where the terminal reorders: only what fits is sent.
+        OutputMode::Logical => (page.width / 4, page.width / 2),
+        OutputMode::Visual | OutputMode::Explicit => (page.width, page.width),
+    };
     let (before, mention, after) = (
         article.slice(Span::new(context.paragraph.start, context.span.start)),
         article.slice(context.span),
         article.slice(Span::new(context.span.end, context.paragraph.end)),
     );
-    let start = before.char_indices().rev().nth(room).map_or(0, |(at, _)| at);
-    let end = after.char_indices().nth(room).map_or(after.len(), |(at, _)| at);
+    let start = before.char_indices().rev().nth(room_before).map_or(0, |(at, _)| at);
+    let end = after.char_indices().nth(room_after).map_or(after.len(), |(at, _)| at);
     let (before, mention) = (plain(before.get(start..)?), plain(mention));
     let span = Span::new(before.len(), before.len() + mention.len());
     Some((format!("{before}{mention}{}", plain(after.get(..end)?)), span))
@@ -98,14 +102,12 @@ fn mention(page: &mut Page<'_>, context: &Context, class: Class, y: usize, chose
     let ground = state.theme.style(if chosen { Scope::SheetChosen } else { Scope::Sheet });
     let marked = ground.patch(state.theme.patch(if chosen { Scope::EntityCurrent } else { Scope::of_class(class) }));
     let (left, right) = (page.left, page.left + page.width);
-    // The mention begins where two fifths of the sheet are read. A terminal that reorders gets what fits, unaligned.
-    let from = match state.mode {
-        OutputMode::Logical => 0,
-        OutputMode::Visual | OutputMode::Explicit => page.width * 2 / 5,
-    };
+    // The mention begins where two fifths of the sheet are read. A terminal that reorders gets it unaligned.
+    let from = page.width * 2 / 5;
     let start = columns_before(&line, span).cast_signed();
     let x = match (state.mode, context.direction) {
-        (OutputMode::Logical, _) => left.cast_signed(),
+        (OutputMode::Logical, Direction::Ltr) => left.cast_signed(),
+        (OutputMode::Logical, Direction::Rtl) => right.saturating_sub(line.width).max(left).cast_signed(),
         (_, Direction::Ltr) => (left + from).cast_signed() - start,
         (_, Direction::Rtl) => (right - from).cast_signed() + start - line.width.cast_signed(),
     };

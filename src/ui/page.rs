@@ -4,11 +4,11 @@
 
 use super::text;
 use crate::config::Scope;
+use crate::entity::{Class, Entities, Place};
 use crate::layout::single_line;
 use crate::locale::Argument;
 use crate::reader::State;
 use crate::reader::scroll::Row;
-use crate::entity::{Class, Entities, Place};
 use crate::span::Span;
 use ratatui::buffer::Buffer;
 use ratatui::style::Style;

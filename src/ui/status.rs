@@ -147,8 +147,9 @@ fn typing(state: &State, sign: char, typed: &str, buffer: &mut Buffer) -> Option
         text::write(buffer, &tail, (0, geometry.status), geometry.columns, state.mode, |_| style);
     }
     // Where the next letter will stand: right-to-left text grows at its left end, next to the sign.
-    let grows_left = skipped == 0 && typed.chars().next_back().and_then(|last| first_strong(last.encode_utf8(&mut [0; 4])))
-        == Some(Direction::Rtl)
+    let grows_left = skipped == 0
+        && typed.chars().next_back().and_then(|last| first_strong(last.encode_utf8(&mut [0; 4])))
+            == Some(Direction::Rtl)
         && first_strong(typed) == Some(Direction::Rtl);
     let x = if grows_left { 1 } else { line.width.min(room) };
     Some((u16::try_from(x).ok()?, u16::try_from(geometry.status).ok()?))

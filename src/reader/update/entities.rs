@@ -32,8 +32,9 @@ pub(super) fn step_same(state: &mut State, forward: bool, count: usize) {
     let Some(here) = state.mention.or_else(|| state.first_mention_here()) else {
         return no_entity(state);
     };
-    let to =
-        state.entities().map(|entities| step(entities, From::Mention(here), forward, count, |number, _| number == here.entity));
+    let to = state
+        .entities()
+        .map(|entities| step(entities, From::Mention(here), forward, count, |number, _| number == here.entity));
     arrive(state, forward, to);
 }
 

@@ -83,12 +83,7 @@ fn on_sheet(state: &mut State, sheet: Sheet, action: &Action, count: Option<usiz
         Action::Choose => {
             return Some(choose(state, &sheet, chosen_in(&sheet)));
         }
-        Action::Cancel
-        | Action::Quit
-        | Action::Help
-        | Action::ListArticles
-        | Action::EntityCard
-        | Action::Timeline => {
+        Action::Cancel | Action::Quit | Action::Help | Action::ListArticles | Action::EntityCard | Action::Timeline => {
             state.sheet = None;
             return Some(Vec::new());
         }

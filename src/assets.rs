@@ -54,6 +54,28 @@ pub const SAMPLES: &[(&str, &str)] = &[
     ("mixed", include_str!("../assets/samples/mixed.txt")),
 ];
 
+/// The gazetteer: names by class as an automaton, made by `assets/build`.
+pub const GAZETTEER: &[u8] = include_bytes!("../assets/entity/names.fst");
+
+/// The fast tagger's weights, made by `assets/build`.
+pub const TAGGER: &[u8] = include_bytes!("../assets/entity/fast.crf");
+
+/// Words that speak for the kind of a name beside them.
+pub const CUES: &str = include_str!("../assets/entity/cues.toml");
+
+/// What is known about names when the mentions of one thing are brought together.
+pub const NAMES: &str = include_str!("../assets/entity/resolve.toml");
+
+/// Rules by which dates, amounts and the like are found, by language code.
+pub const RULES: &[(&str, &str)] = &[
+    ("common", include_str!("../assets/entity/common.toml")),
+    ("ar", include_str!("../assets/entity/ar.toml")),
+    ("fa", include_str!("../assets/entity/fa.toml")),
+    ("ur", include_str!("../assets/entity/ur.toml")),
+    ("he", include_str!("../assets/entity/he.toml")),
+    ("en", include_str!("../assets/entity/en.toml")),
+];
+
 /// The text of `name` in one of the tables above.
 #[must_use]
 pub fn find(table: &'static [(&'static str, &'static str)], name: &str) -> Option<&'static str> {

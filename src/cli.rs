@@ -4,6 +4,7 @@
 //! values, so they are one layer of the configuration among others. It must not know what commands do.
 
 use crate::config::Settings;
+use crate::entity::Label;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 use std::path::PathBuf;
@@ -123,6 +124,34 @@ pub enum Command {
         #[arg(long)]
         body_only: bool,
     },
+    /// List the people, places, organisations, dates and amounts of articles
+    Entities {
+        /// Articles; `-` is standard input
+        #[arg(value_name = "SOURCE")]
+        sources: Vec<PathBuf>,
+        /// How to write them
+        #[arg(long, value_enum, default_value_t = EntitiesFormat::Table)]
+        format: EntitiesFormat,
+        /// Only these, such as PER,LOC,DATE
+        #[arg(long, value_name = "LABELS", value_delimiter = ',', value_parser = label)]
+        types: Vec<Label>,
+        /// Which engine finds names
+        #[arg(long, value_enum, default_value_t = Engine::Fast)]
+        engine: Engine,
+        /// Sources are sentences, one a line, of tokens apart by single spaces, which are kept as they are
+        #[arg(long)]
+        pretokenized: bool,
+    },
+    /// Measure how well names are found in labelled corpora
+    #[command(hide = true)]
+    Eval {
+        /// Corpora in CoNLL format: a word and its tag a line
+        #[arg(required = true)]
+        files: Vec<PathBuf>,
+        /// Which engine finds names
+        #[arg(long, value_enum, default_value_t = Engine::Fast)]
+        engine: Engine,
+    },
     /// Print the keys and what they do
     Keys {
         /// How to print them
@@ -151,6 +180,35 @@ pub enum ExtractFormat {
     Text,
     /// `{"source","title","byline","lang","direction","paragraphs":[{"kind","direction","text"}]}`
     Json,
+}
+
+/// Formats of `entities`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum EntitiesFormat {
+    /// A table for reading.
+    Table,
+    /// `{"source","lang","entities":[{"id","label","name","aliases","count","mentions":[…]}]}`, one a source, a line each
+    Json,
+    /// An entity a line, with its source
+    Jsonl,
+    /// A mention a line
+    Csv,
+}
+
+/// Engines that find names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Engine {
+    /// At once, from what is in the program
+    Fast,
+    /// Better and slower, with the encoder's file
+    Full,
+}
+
+fn label(code: &str) -> Result<Label, String> {
+    Label::of(code).ok_or_else(|| {
+        let codes: Vec<&str> = Label::ALL.iter().map(|label| label.code()).collect();
+        format!("no such label; there are {}", codes.join(", "))
+    })
 }
 
 /// Formats of `keys`.

@@ -36,6 +36,7 @@ pub mod lang;
 pub mod layout;
 pub mod load;
 pub mod locale;
+pub mod models;
 pub mod reader;
 pub mod span;
 pub mod terminal;

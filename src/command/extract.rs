@@ -102,7 +102,7 @@ fn json(out: &mut impl Write, article: &Article, body_only: bool) -> io::Result<
 }
 
 /// JSON with every character that could act on a terminal written as an escape: the same value, safe to look at.
-fn escaped(json: &str) -> String {
+pub(super) fn escaped(json: &str) -> String {
     let mut out = String::with_capacity(json.len());
     for c in json.chars() {
         if fate(c) == Fate::Drop {

@@ -3,6 +3,8 @@
 //! | file | what |
 //! |---|---|
 //! | [`mod@print`] | laid-out lines on standard output |
+//! | [`entities`] | what articles speak of, as a table or for programs |
+//! | [`eval`] | how well names are found in a labelled corpus |
 //! | [`extract`] | the parsed article as text or JSON |
 //! | [`keys`] | the keymap |
 //! | [`manual`] | the manual page |
@@ -13,6 +15,8 @@
 //! In: the parsed command line. Out: an exit code. Here errors get their context and reach standard error.
 
 pub mod configuration;
+pub mod entities;
+pub mod eval;
 pub mod extract;
 pub mod keys;
 pub mod manual;
@@ -42,6 +46,12 @@ pub enum CommandError {
     /// Standard output failed.
     #[error("cannot write to standard output: {0}")]
     Output(io::Error),
+    /// A file that is no article.
+    #[error("cannot read {0}: {1}")]
+    Read(PathBuf, io::Error),
+    /// A model embedded in the binary.
+    #[error("cannot look for names: {0}")]
+    Model(String),
     /// A configuration file named on the command line.
     #[error("cannot read the configuration file {path}: {error}; leave --config out to go without")]
     Config {
@@ -119,6 +129,16 @@ pub fn run(cli: &Cli) -> ExitCode {
         Some(Command::Extract { sources: paths, format, body_only }) => {
             extract::run(&config, &sources(paths), *format, *body_only)
         }
+        Some(Command::Entities { sources: paths, format, types, engine, pretokenized }) => {
+            let request = entities::Request {
+                format: *format,
+                types: types.clone(),
+                engine: *engine,
+                pretokenized: *pretokenized,
+            };
+            entities::run(&config, &sources(paths), &request)
+        }
+        Some(Command::Eval { files, engine }) => eval::run(files, *engine),
         Some(Command::Keys { format }) => keys::run(config, *format),
         Some(Command::Config { command }) => configuration::run(config, cli.common.config.clone(), *command),
         Some(Command::Completions { shell }) => {

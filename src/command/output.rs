@@ -75,6 +75,12 @@ impl Output {
         let left =
             if line.direction.is_rtl() { self.width.saturating_sub(line.width + line.indent) } else { line.indent };
         into.extend(std::iter::repeat_n(' ', left));
+        self.push_cells(into, line, scope);
+        into.push('\n');
+    }
+
+    /// Append the cells of a laid-out line, coloured by its scope.
+    pub fn push_cells(&self, into: &mut String, line: &Line, scope: Scope) {
         let codes = self.theme.as_ref().map(|theme| pen(theme, scope)).unwrap_or_default();
         if !codes.is_empty() && !line.cells.is_empty() {
             into.push_str(&format!("\x1b[{codes}m"));
@@ -85,7 +91,6 @@ impl Output {
         if !codes.is_empty() && !line.cells.is_empty() {
             into.push_str("\x1b[0m");
         }
-        into.push('\n');
     }
 }
 

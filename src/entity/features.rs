@@ -92,6 +92,17 @@ impl Words {
         self.words.is_empty()
     }
 
+    /// The key of a word without the clitics that its letters tell.
+    #[must_use]
+    pub fn bare(&self, at: usize) -> String {
+        let key = self.key(at);
+        readings(key)
+            .skip(1)
+            .last()
+            .filter(|reading| reading.article || key[reading.skip..].starts_with("ال") || key.starts_with('و'))
+            .map_or_else(|| key.to_owned(), |reading| reading.stem(key))
+    }
+
     fn stem(&self, at: usize) -> &str {
         let word = self.words[at];
         &self.text[word.stem as usize..word.key.1 as usize]

@@ -4,12 +4,21 @@
 //! tokens → tags → mentions → entities; every step is pure and can be tested alone. It must not know terminals, files,
 //! clocks or where its models are stored.
 
+pub mod calendar;
 pub mod class;
+pub mod cues;
+pub mod date;
+pub mod encoder;
 pub mod entities;
 pub mod features;
 pub mod gazetteer;
 pub mod label;
+pub mod memory;
+pub mod overlay;
+pub mod recognise;
+pub mod resolve;
 pub mod rules;
+pub mod score;
 pub mod tagger;
 
 pub use class::{Class, Classes};

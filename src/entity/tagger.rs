@@ -210,8 +210,12 @@ fn viterbi(scores: &[Scores], transitions: &[Scores; TAGS]) -> Vec<usize> {
 /// A model's bytes: `weights` of features, in units of tags as [`name`] orders them, and transitions.
 #[must_use]
 pub fn build(weights: &[(u32, Scores)], transitions: &[Scores; TAGS]) -> Vec<u8> {
-    let slots = (weights.len() * 3 / 2).next_power_of_two().max(16);
-    let top = weights.iter().flat_map(|(_, row)| row).fold(0f32, |top, weight| top.max(weight.abs())).max(1e-6);
+    let slots = (weights.len() * 8 / 7).next_power_of_two().max(16);
+    // A few large weights are cut off, so that the many small ones keep their differences.
+    let mut sizes: Vec<f32> =
+        weights.iter().flat_map(|(_, row)| row).map(|weight| weight.abs()).filter(|w| *w > 0.0).collect();
+    sizes.sort_by(f32::total_cmp);
+    let top = sizes.get(sizes.len() * 999 / 1000).copied().unwrap_or(1.0).max(1e-6);
     let scale = top / 127.0;
     let (mut features, mut values) = (vec![0u32; slots], vec![[0i8; TAGS]; slots]);
     for (feature, row) in weights {
@@ -221,8 +225,8 @@ pub fn build(weights: &[(u32, Scores)], transitions: &[Scores; TAGS]) -> Vec<u8>
             slot = (slot + 1) & (slots - 1);
         }
         features[slot] = feature;
-        #[allow(clippy::cast_possible_truncation)] // Within ±127 by the choice of the scale.
-        let row = row.map(|weight| (weight / scale).round() as i8);
+        #[allow(clippy::cast_possible_truncation)] // Clamped.
+        let row = row.map(|weight| (weight / scale).round().clamp(-127.0, 127.0) as i8);
         values[slot] = row;
     }
     let mut bytes = MAGIC.to_vec();

@@ -41,7 +41,7 @@ pub fn readings(word: &str) -> impl Iterator<Item = Reading> + use<> {
         Some(Script::Hebrew) => (&['ו'], &['ב', 'ל', 'מ', 'כ', 'ש', 'ה']),
         _ => (&[], &[]),
     };
-    let mut letters = word.char_indices().filter(|(_, c)| !is_mark(*c)).map(|(at, c)| (at, c)).peekable();
+    let mut letters = word.char_indices().filter(|(_, c)| !is_mark(*c)).peekable();
     let mut taken = 0;
     let mut slot = 1;
     for (round, set) in [particles.0, particles.1].into_iter().enumerate() {

@@ -43,7 +43,16 @@ pub fn load(source: &Source, options: &LoadOptions) -> Result<Article, LoadError
 /// Make an article of text that is in memory already.
 #[must_use]
 pub fn article(name: &str, decoded: encoding::Decoded, options: &LoadOptions) -> Article {
-    let flowed = flow::canonical(decoded.text);
+    of_flow(name, flow::canonical(decoded.text), (decoded.encoding, decoded.replaced), options)
+}
+
+/// Make an article of text whose lines stay as they are.
+#[must_use]
+pub fn verbatim(name: &str, text: String, options: &LoadOptions) -> Article {
+    of_flow(name, flow::Flowed { text, tight_lines: true }, ("UTF-8".into(), 0), options)
+}
+
+fn of_flow(name: &str, flowed: flow::Flowed, (encoding, replaced): (String, usize), options: &LoadOptions) -> Article {
     let mut end = flowed.text.len().min(SAMPLE);
     while !flowed.text.is_char_boundary(end) {
         end -= 1;
@@ -60,8 +69,8 @@ pub fn article(name: &str, decoded: encoding::Decoded, options: &LoadOptions) ->
         source: name.to_owned(),
         language_name: found.map(|language| language.name).unwrap_or_default(),
         direction: majority(sample),
-        encoding: decoded.encoding,
-        replaced: decoded.replaced,
+        encoding,
+        replaced,
         language,
     };
     Article::new(flowed.text, flowed.tight_lines, meta, rules.unwrap_or_default(), options.direction)

@@ -15,6 +15,10 @@ pub enum Group {
     Show,
     /// Selecting and copying.
     Select,
+    /// What the article speaks of.
+    Entities,
+    /// In the panel of entities: keys that mean this only while it has the focus.
+    Panel,
     /// Several articles.
     Articles,
     /// The program itself.
@@ -23,7 +27,8 @@ pub enum Group {
 
 impl Group {
     /// All of them, in the order they are listed.
-    pub const ALL: &[Self] = &[Self::Move, Self::Show, Self::Select, Self::Articles, Self::Program];
+    pub const ALL: &[Self] =
+        &[Self::Move, Self::Show, Self::Select, Self::Entities, Self::Panel, Self::Articles, Self::Program];
 
     /// The key of its heading in the locale.
     #[must_use]
@@ -32,6 +37,8 @@ impl Group {
             Self::Move => "group-move",
             Self::Show => "group-show",
             Self::Select => "group-select",
+            Self::Entities => "group-entities",
+            Self::Panel => "group-panel",
             Self::Articles => "group-articles",
             Self::Program => "group-program",
         }
@@ -48,8 +55,10 @@ macro_rules! actions {
             Set(String, String),
             /// Mouse button down at a column and row of the screen, the how manieth in a row.
             Press(u16, u16, u8),
-            /// The wheel: so many rows on, or back where negative, whatever is selected.
-            Scroll(i16),
+            /// The wheel at a column: so many rows on, or back where negative, whatever is selected.
+            Scroll(i16, u16),
+            /// What the names in the panel are to hold, as far as it is typed.
+            Filter(String),
             /// Mouse moved with the button down.
             Drag(u16, u16),
         }
@@ -113,6 +122,72 @@ actions! {
     Copy = "copy" in Select;
     /// Copy the paragraph at the cursor or at the top.
     CopyParagraph = "copy-paragraph" in Select;
+    /// Open the panel of entities and go to it; in the panel, close it.
+    TogglePanel = "entity-panel" in Entities;
+    /// From the text to the panel, or back.
+    SwitchFocus = "entity-focus" in Entities;
+    /// The next mention of whatever is highlighted.
+    NextMention = "next-mention" in Entities;
+    /// The previous mention of whatever is highlighted.
+    PreviousMention = "previous-mention" in Entities;
+    /// The next mention of a person.
+    NextPerson = "next-person" in Entities;
+    /// The previous mention of a person.
+    PreviousPerson = "previous-person" in Entities;
+    /// The next mention of a place.
+    NextPlace = "next-place" in Entities;
+    /// The previous mention of a place.
+    PreviousPlace = "previous-place" in Entities;
+    /// The next mention of an organisation.
+    NextOrganisation = "next-organisation" in Entities;
+    /// The previous mention of an organisation.
+    PreviousOrganisation = "previous-organisation" in Entities;
+    /// The next date.
+    NextDate = "next-date" in Entities;
+    /// The previous date.
+    PreviousDate = "previous-date" in Entities;
+    /// The next mention of the same entity.
+    NextSame = "next-same" in Entities;
+    /// The previous mention of the same entity.
+    PreviousSame = "previous-same" in Entities;
+    /// All about the entity chosen in the panel or stepped to in the text.
+    EntityCard = "entity-card" in Entities;
+    /// The dates of the article with their sentences.
+    Timeline = "timeline" in Entities;
+    /// Highlight entities in the text, or do not.
+    ToggleEntities = "toggle-entities" in Entities;
+    /// Highlight people, or do not.
+    MarkPeople = "mark-people" in Entities;
+    /// Highlight places, or do not.
+    MarkPlaces = "mark-places" in Entities;
+    /// Highlight organisations, or do not.
+    MarkOrganisations = "mark-organisations" in Entities;
+    /// Highlight other names, or do not.
+    MarkOthers = "mark-others" in Entities;
+    /// Highlight dates and times, or do not.
+    MarkDates = "mark-dates" in Entities;
+    /// Highlight numbers and amounts, or do not.
+    MarkNumbers = "mark-numbers" in Entities;
+    /// Highlight addresses, or do not.
+    MarkLinks = "mark-links" in Entities;
+    /// In what order the panel lists.
+    SortPanel = "panel-sort" in Panel;
+    /// Type what the panel's names are to hold.
+    FilterPanel = "panel-filter" in Panel;
+    /// Fold the panel's people away, or show them.
+    FoldPeople = "fold-people" in Panel;
+    /// Fold the panel's places away, or show them.
+    FoldPlaces = "fold-places" in Panel;
+    /// Fold the panel's organisations away, or show them.
+    FoldOrganisations = "fold-organisations" in Panel;
+    /// Fold the panel's other names away, or show them.
+    FoldOthers = "fold-others" in Panel;
+    /// Fold the panel's dates and times away, or show them.
+    FoldDates = "fold-dates" in Panel;
+    /// Fold the panel's numbers and amounts away, or show them.
+    FoldNumbers = "fold-numbers" in Panel;
+    /// Fold the panel's addresses away, or show them.
+    FoldLinks = "fold-links" in Panel;
     /// The next article given.
     NextArticle = "next-article" in Articles;
     /// The previous article given.
@@ -136,6 +211,23 @@ actions! {
 }
 
 impl Action {
+    /// Whether its keys hold in the panel of entities only, and there before all others.
+    #[must_use]
+    pub fn is_of_panel(&self) -> bool {
+        matches!(
+            self,
+            Self::SortPanel
+                | Self::FilterPanel
+                | Self::FoldPeople
+                | Self::FoldPlaces
+                | Self::FoldOrganisations
+                | Self::FoldOthers
+                | Self::FoldDates
+                | Self::FoldNumbers
+                | Self::FoldLinks
+        )
+    }
+
     /// The action a name stands for.
     #[must_use]
     pub fn from_name(name: &str) -> Option<Self> {
@@ -154,6 +246,18 @@ impl fmt::Display for Action {
         match self {
             Self::Set(key, value) => write!(f, "{key} {value}"),
             other => f.write_str(other.name()),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_panel_s_group_is_the_panel_s_layer() {
+        for (action, name, group) in ACTIONS {
+            assert_eq!(action.is_of_panel(), *group == Group::Panel, "{name}");
         }
     }
 }

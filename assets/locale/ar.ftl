@@ -2,6 +2,8 @@
 group-move = التنقّل
 group-show = العرض
 group-select = التحديد والنسخ
+group-entities = الأسماء والتواريخ
+group-panel = في لوحة الأسماء
 group-articles = المقالات
 group-program = قارئ
 
@@ -31,6 +33,39 @@ action-toggle-furniture = طيّ ملحقات الصفحة أو إظهارها
 action-select = بدء التحديد أو إنهاؤه
 action-copy = نسخ المحدَّد
 action-copy-paragraph = نسخ الفقرة
+action-entity-panel = لوحة الأسماء: فتحها أو الانتقال إليها أو إغلاقها
+action-entity-focus = إلى اللوحة أو عودة إلى النص
+action-next-mention = الذِّكر التالي لأي اسم مميَّز
+action-previous-mention = الذِّكر السابق لأي اسم مميَّز
+action-next-person = الذِّكر التالي لشخص
+action-previous-person = الذِّكر السابق لشخص
+action-next-place = الذِّكر التالي لمكان
+action-previous-place = الذِّكر السابق لمكان
+action-next-organisation = الذِّكر التالي لمنظمة
+action-previous-organisation = الذِّكر السابق لمنظمة
+action-next-date = التاريخ التالي
+action-previous-date = التاريخ السابق
+action-next-same = الذِّكر التالي للاسم نفسه
+action-previous-same = الذِّكر السابق للاسم نفسه
+action-entity-card = كل شيء عن الاسم المختار
+action-timeline = التواريخ مع جُملها
+action-toggle-entities = تمييز الأسماء أو تركها
+action-mark-people = تمييز الأشخاص أو تركهم
+action-mark-places = تمييز الأماكن أو تركها
+action-mark-organisations = تمييز المنظمات أو تركها
+action-mark-others = تمييز الأسماء الأخرى أو تركها
+action-mark-dates = تمييز التواريخ والأوقات أو تركها
+action-mark-numbers = تمييز الأرقام أو تركها
+action-mark-links = تمييز العناوين أو تركها
+action-panel-sort = الترتيب: أول ذِكر أو عدد المرات أو الاسم
+action-panel-filter = إظهار الأسماء التي فيها ما تكتبه
+action-fold-people = طيّ الأشخاص أو إظهارهم
+action-fold-places = طيّ الأماكن أو إظهارها
+action-fold-organisations = طيّ المنظمات أو إظهارها
+action-fold-others = طيّ الأسماء الأخرى أو إظهارها
+action-fold-dates = طيّ التواريخ والأوقات أو إظهارها
+action-fold-numbers = طيّ الأرقام أو إظهارها
+action-fold-links = طيّ العناوين أو إظهارها
 action-next-article = المقال التالي
 action-previous-article = المقال السابق
 action-list-articles = قائمة المقالات
@@ -46,6 +81,48 @@ help-title = المفاتيح
 help-hint = رقم قبل المفتاح يكرّره. للإغلاق { $keys }.
 list-title = المقالات
 list-unread = لم يُفتح بعد
+
+class-people = أشخاص
+class-places = أماكن
+class-organisations = منظمات
+class-others = أسماء أخرى
+class-dates = تواريخ وأوقات
+class-numbers = أرقام
+class-links = عناوين
+label-per = شخص
+label-loc = مكان
+label-org = منظمة
+label-misc = اسم
+label-date = تاريخ
+label-time = وقت
+label-money = مبلغ
+label-percent = نسبة مئوية
+label-quantity = مقدار
+label-cardinal = عدد
+label-url = عنوان صفحة
+label-email = عنوان بريد
+label-handle = معرّف
+panel-title = الأسماء
+panel-waiting = يُبحث عنها …
+panel-none = لا أسماء في هذا المقال
+panel-no-match = لا اسم فيه ذلك
+panel-sort-first = بحسب أول ذِكر
+panel-sort-count = بحسب عدد المرات
+panel-sort-name = بحسب الاسم
+card-count = { $count ->
+    [zero] لم يُذكر
+    [one] ذُكر مرة واحدة
+    [two] ذُكر مرتين
+    [few] ذُكر { $count } مرات
+    [many] ذُكر { $count } مرة
+   *[other] ذُكر { $count } مرة
+}
+card-aliases = ويُسمّى: { $names }
+card-sentence = في الجملة نفسها: { $names }
+card-paragraph = في الفقرة نفسها: { $names }
+card-dates = تواريخ في الجملة نفسها: { $names }
+timeline-title = التواريخ
+timeline-none = لا تاريخ في هذا المقال
 
 direction-rtl = من اليمين
 direction-ltr = من اليسار
@@ -98,6 +175,17 @@ message-unknown-key = المفتاح { $key } لا يفعل شيئا، والم�
 message-set = { $name }: { $value }
 message-no-paragraph = عدد الفقرات { $count }
 message-counting = ما زالت الفقرات تُعَدّ
+message-entities-on = الأسماء مميَّزة
+message-entities-off = الأسماء غير مميَّزة
+message-marked = مميَّز: { $what }
+message-unmarked = غير مميَّز: { $what }
+message-no-entities = لم يُعثر على أسماء هنا
+message-no-more-mentions = لا ذِكر بعد هذا
+message-no-earlier-mentions = لا ذِكر قبل هذا
+message-no-entity-here = لا اسم مختار، والمفتاح { $key } ينتقل إلى اسم
+message-panel-narrow = النافذة أضيق من أن تتسع للوحة
+message-panel-logical = لا لوحة بجانب النص حيث ترتّب الطرفية الأسطر (النمط logical)
+message-panel-width = عرض اللوحة: { $width }
 message-config = الإعدادات: { $problem }
 message-config-more = { $count ->
     [zero] الإعدادات: { $problem }

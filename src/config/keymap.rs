@@ -24,7 +24,8 @@ pub enum Lookup {
     NoMatch,
 }
 
-/// Bindings, in the order of the presets.
+/// Bindings, in the order of the presets. Those of the panel are a layer of their own: while it has the focus they go
+/// before the others.
 #[derive(Debug, Clone, Default)]
 pub struct Keymap {
     bindings: Vec<(Vec<Key>, Action)>,
@@ -139,7 +140,9 @@ impl Keymap {
         }
         // A key that is a binding of its own ends any sequence it begins.
         for (short, action) in &keymap.bindings {
-            let hidden = keymap.bindings.iter().find(|(long, _)| long.len() > short.len() && long.starts_with(short));
+            let hidden = keymap.bindings.iter().find(|(long, other)| {
+                long.len() > short.len() && long.starts_with(short) && action.is_of_panel() == other.is_of_panel()
+            });
             let Some((long, other)) = hidden else { continue };
             let at_fault = bindings.iter().find(|b| b.action == action.name() || b.action == other.name());
             if let Some(Binding { origin, .. }) = at_fault {
@@ -172,17 +175,27 @@ impl Keymap {
             })?;
             sequences.push(sequence);
         }
-        self.bindings.retain(|(keys, bound)| *bound != action && !sequences.contains(keys));
+        let layer = action.is_of_panel();
+        self.bindings
+            .retain(|(keys, bound)| *bound != action && (bound.is_of_panel() != layer || !sequences.contains(keys)));
         self.bindings.extend(sequences.into_iter().map(|keys| (keys, action.clone())));
         Ok(())
     }
 
-    /// What the keys typed so far stand for.
+    /// What the keys typed so far stand for; `panel` says that the panel has the focus.
     #[must_use]
-    pub fn lookup(&self, typed: &[Key]) -> Lookup {
-        match self.bindings.iter().find(|(keys, _)| keys == typed) {
+    pub fn lookup(&self, typed: &[Key], panel: bool) -> Lookup {
+        match self.lookup_in(typed, true) {
+            found if panel && found != Lookup::NoMatch => found,
+            _ => self.lookup_in(typed, false),
+        }
+    }
+
+    fn lookup_in(&self, typed: &[Key], panel: bool) -> Lookup {
+        let mut layer = self.bindings.iter().filter(|(_, action)| action.is_of_panel() == panel);
+        match layer.clone().find(|(keys, _)| keys == typed) {
             Some((_, action)) => Lookup::Found(action.clone()),
-            None if self.bindings.iter().any(|(keys, _)| keys.starts_with(typed)) => Lookup::Prefix,
+            None if layer.any(|(keys, _)| keys.starts_with(typed)) => Lookup::Prefix,
             None => Lookup::NoMatch,
         }
     }
@@ -224,10 +237,12 @@ mod tests {
             let table: BTreeMap<String, Vec<String>> = toml::from_str(text).unwrap();
             let mut all: Vec<(Vec<Key>, String)> = Vec::new();
             for (action, keys) in &table {
-                assert!(Action::from_name(action).is_some(), "{name}: {action}");
+                let Some(of) = Action::from_name(action) else { panic!("{name}: {action}") };
                 for key in keys {
                     let keys = parse(key).unwrap_or_else(|| panic!("{name}: {key}"));
-                    for (other, bound) in &all {
+                    let same_layer =
+                        |bound: &str| Action::from_name(bound).is_some_and(|o| o.is_of_panel() == of.is_of_panel());
+                    for (other, bound) in all.iter().filter(|(_, bound)| same_layer(bound)) {
                         assert!(
                             !other.starts_with(&keys) && !keys.starts_with(other),
                             "{name}: {key} of {action}, {bound}"
@@ -243,20 +258,30 @@ mod tests {
     }
 
     #[test]
+    fn the_panel_s_keys_go_before_the_others_while_it_has_the_focus() {
+        let keymap = Keymap::preset("default");
+        assert_eq!(keymap.lookup(&typed("d"), false), Lookup::Found(Action::HalfPageDown));
+        assert_eq!(keymap.lookup(&typed("d"), true), Lookup::Found(Action::FoldDates));
+        assert_eq!(keymap.lookup(&typed("j"), true), Lookup::Found(Action::LineDown));
+        assert_eq!(keymap.lookup(&typed("]"), true), Lookup::Prefix);
+        assert_eq!(keymap.lookup(&typed("s"), false), Lookup::NoMatch);
+    }
+
+    #[test]
     fn a_key_that_hides_a_sequence_is_said() {
         let origin = crate::config::Origin::Environment("test".into());
         let binding = Binding { action: "line-down".into(), keys: vec!["]".into()], origin };
         let (_, problems) = Keymap::configured("default", &[binding]);
-        assert!(problems.len() == 1 && problems[0].message.contains("next-article"), "{problems:?}");
+        assert!(problems.len() == 1 && problems[0].message.contains("next-mention"), "{problems:?}");
     }
 
     #[test]
     fn sequences_are_followed_and_bindings_replaced() {
         let mut keymap = Keymap::preset("vim");
-        assert_eq!(keymap.lookup(&typed("g")), Lookup::Prefix);
-        assert_eq!(keymap.lookup(&typed("gg")), Lookup::Found(Action::Start));
+        assert_eq!(keymap.lookup(&typed("g"), false), Lookup::Prefix);
+        assert_eq!(keymap.lookup(&typed("gg"), false), Lookup::Found(Action::Start));
         keymap.rebind("quit", &["x".into()]).unwrap();
-        assert_eq!(keymap.lookup(&typed("x")), Lookup::Found(Action::Quit));
+        assert_eq!(keymap.lookup(&typed("x"), false), Lookup::Found(Action::Quit));
         assert_eq!(keymap.keys_of(&Action::Quit), ["x"]);
         assert!(keymap.rebind("qit", &[]).unwrap_err().contains("\"quit\""));
     }

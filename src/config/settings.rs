@@ -64,6 +64,10 @@ pub struct Settings {
     pub mouse: bool,
     /// Most bytes copied to the clipboard through the terminal.
     pub copy_limit: usize,
+    /// Highlight entities in the text.
+    pub entities: bool,
+    /// Cells of the panel of entities, where the window has them.
+    pub panel_width: usize,
 }
 
 impl Default for Settings {
@@ -88,6 +92,8 @@ impl Default for Settings {
             scrollbar: true,
             mouse: true,
             copy_limit: 74_994,
+            entities: true,
+            panel_width: 36,
         }
     }
 }
@@ -147,6 +153,11 @@ fn auto_or(value: Option<&str>) -> String {
 
 /// Widest line that can be asked for: beyond it nothing wraps.
 const WIDEST: usize = 1_000_000;
+
+/// Narrowest and widest panel of entities.
+pub const PANEL_NARROWEST: usize = 20;
+/// See [`PANEL_NARROWEST`].
+pub const PANEL_WIDEST: usize = 100;
 
 /// Every setting there is.
 pub const SETTINGS: &[Setting] = &[
@@ -313,6 +324,18 @@ pub const SETTINGS: &[Setting] = &[
         values: "bytes from 0 to 10000000",
         set: |s, v| number(v, 10_000_000).map(|n| s.copy_limit = n),
         get: |s| s.copy_limit.to_string(),
+    },
+    Setting {
+        name: "entities",
+        values: "on or off",
+        set: |s, v| truth(v).map(|b| s.entities = b),
+        get: |s| if s.entities { "on" } else { "off" }.into(),
+    },
+    Setting {
+        name: "panel-width",
+        values: "cells from 20 to 100",
+        set: |s, v| number(v, PANEL_WIDEST).filter(|&n| n >= PANEL_NARROWEST).map(|n| s.panel_width = n),
+        get: |s| s.panel_width.to_string(),
     },
 ];
 

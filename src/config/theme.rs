@@ -4,6 +4,7 @@
 //! NO_COLOR takes the colours and leaves bold, dim, underline and reverse. It must not know widgets.
 
 use crate::article::Kind;
+use crate::entity::Class;
 use ratatui::style::{Color, Modifier, Style};
 use serde::Deserialize;
 use std::collections::HashMap;
@@ -40,12 +41,51 @@ pub enum Scope {
     SheetHeading,
     SheetKey,
     SheetChosen,
+    EntityPer,
+    EntityLoc,
+    EntityOrg,
+    EntityMisc,
+    EntityDate,
+    EntityNumber,
+    EntityLink,
+    EntityCurrent,
+    Panel,
+    PanelTitle,
+    PanelQuiet,
+    PanelBorder,
+    PanelChosen,
+    PanelFollow,
 }
 
 impl Scope {
     /// Whether its background fills large areas rather than marking something in them.
     fn is_ground(self) -> bool {
-        matches!(self, Self::Canvas | Self::Sheet | Self::SheetTitle | Self::SheetHeading | Self::SheetKey)
+        matches!(
+            self,
+            Self::Canvas
+                | Self::Sheet
+                | Self::SheetTitle
+                | Self::SheetHeading
+                | Self::SheetKey
+                | Self::Panel
+                | Self::PanelTitle
+                | Self::PanelQuiet
+                | Self::PanelBorder
+        )
+    }
+
+    /// The scope of a class of entities.
+    #[must_use]
+    pub fn of_class(class: Class) -> Self {
+        match class {
+            Class::People => Self::EntityPer,
+            Class::Places => Self::EntityLoc,
+            Class::Organisations => Self::EntityOrg,
+            Class::Others => Self::EntityMisc,
+            Class::Dates => Self::EntityDate,
+            Class::Numbers => Self::EntityNumber,
+            Class::Links => Self::EntityLink,
+        }
     }
 
     /// The scope of a paragraph.
@@ -113,6 +153,30 @@ struct Raw {
     italic: bool,
     underline: bool,
     reverse: bool,
+    /// Attributes where there are few colours: besides the others where there are sixteen, alone where there is none.
+    mono: Vec<Attribute>,
+}
+
+#[derive(Debug, Clone, Copy, Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum Attribute {
+    Bold,
+    Dim,
+    Italic,
+    Underline,
+    Reverse,
+}
+
+impl Attribute {
+    fn modifier(self) -> Modifier {
+        match self {
+            Self::Bold => Modifier::BOLD,
+            Self::Dim => Modifier::DIM,
+            Self::Italic => Modifier::ITALIC,
+            Self::Underline => Modifier::UNDERLINED,
+            Self::Reverse => Modifier::REVERSED,
+        }
+    }
 }
 
 impl Theme {
@@ -154,6 +218,9 @@ fn colour(name: Option<&str>, depth: Depth) -> Option<Color> {
 fn style(raw: &Raw, scope: Scope, depth: Depth, ground: Option<Color>) -> Style {
     let mut style =
         Style { fg: colour(raw.fg.as_deref(), depth), bg: colour(raw.bg.as_deref(), depth), ..Style::default() };
+    if depth == Depth::None && !raw.mono.is_empty() {
+        return raw.mono.iter().fold(Style::default(), |style, attribute| style.add_modifier(attribute.modifier()));
+    }
     for (on, modifier) in [
         (raw.bold, Modifier::BOLD),
         (raw.dim, Modifier::DIM),
@@ -164,6 +231,9 @@ fn style(raw: &Raw, scope: Scope, depth: Depth, ground: Option<Color>) -> Style 
         if on {
             style = style.add_modifier(modifier);
         }
+    }
+    if depth == Depth::Sixteen {
+        style = raw.mono.iter().fold(style, |style, attribute| style.add_modifier(attribute.modifier()));
     }
     if raw.bg.is_some() && style.bg == ground && !scope.is_ground() {
         // With few colours its background is the ground's, or none: it still has to stand out.
@@ -246,9 +316,27 @@ mod tests {
             scopes
         };
         let dark = scopes(crate::assets::THEMES[0].1);
-        assert_eq!(dark.len(), Scope::SheetChosen as usize + 1);
+        assert_eq!(dark.len(), Scope::PanelFollow as usize + 1);
         for (name, text) in crate::assets::THEMES {
             assert_eq!(scopes(text), dark, "{name}");
+        }
+    }
+
+    #[test]
+    fn classes_of_entities_differ_with_any_number_of_colours() {
+        for (name, _) in crate::assets::THEMES {
+            for depth in [Depth::None, Depth::Sixteen, Depth::Indexed, Depth::True] {
+                let theme = Theme::named(name, depth, true);
+                let classes = Class::ALL.iter().map(|class| Scope::of_class(*class));
+                let styles: Vec<Style> =
+                    classes.chain([Scope::EntityCurrent, Scope::Body]).map(|scope| theme.style(scope)).collect();
+                for (at, style) in styles.iter().enumerate() {
+                    assert!(!styles[..at].contains(style), "{name} {depth:?}: {at}");
+                }
+                for [a, b] in [[Scope::Panel, Scope::PanelChosen], [Scope::PanelChosen, Scope::PanelFollow]] {
+                    assert_ne!(theme.style(a), theme.style(b), "{name} {depth:?}");
+                }
+            }
         }
     }
 

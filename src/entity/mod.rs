@@ -5,6 +5,7 @@
 //! clocks or where its models are stored.
 
 pub mod calendar;
+pub mod class;
 pub mod cues;
 pub mod date;
 pub mod encoder;
@@ -20,6 +21,7 @@ pub mod rules;
 pub mod score;
 pub mod tagger;
 
+pub use class::{Class, Classes};
 pub use entities::{Entities, Entity, Place};
 pub use label::Label;
 

@@ -5,7 +5,7 @@
 
 use super::jobs::{self, Report};
 use super::keys::{self, Clicks};
-use super::prompt::{self, Typed};
+use super::prompt::{self, Prompt, Typed};
 use super::state::{Message, State};
 use super::update::{self, Effect, update};
 use crate::action::Action;
@@ -70,12 +70,14 @@ pub fn run(state: State, keyboard: OwnedFd, view: View) -> io::Result<Option<i32
         clicks: Clicks::default(),
         last_click: None,
         keyboard: Arc::clone(&keyboard),
+        unread: vec![0],
         stop: false,
         end: None,
     };
     shell.count_paragraphs(0);
     shell.draw()?;
     shell.ask()?;
+    shell.find_entities();
     let to = shell.sender.clone();
     signals::listen(caught, move |signal| to.send(Event::Signal(signal)).is_ok())?;
     read_keys(reading, keyboard, shell.sender.clone())?;
@@ -137,6 +139,8 @@ struct Shell {
     clicks: Clicks,
     last_click: Option<Instant>,
     keyboard: Arc<Keyboard>,
+    /// Documents whose entities are to be looked for once they have been drawn.
+    unread: Vec<usize>,
     /// Set when the reader is to stop until it is continued.
     stop: bool,
     /// Set when the reader is to leave: with the signal, where one asked for it.
@@ -162,6 +166,7 @@ impl Shell {
                 self.resume()?;
             }
             self.draw()?;
+            self.find_entities();
         }
     }
 
@@ -208,6 +213,10 @@ impl Shell {
             Event::Input(Input::Paste(text)) => {
                 if let Some(prompt) = &mut self.state.prompt {
                     prompt.paste(&text);
+                } else if self.state.panel.typing {
+                    let mut line = Prompt { text: self.state.panel.filter.clone() };
+                    line.paste(&text);
+                    return self.act(Action::Filter(line.text), None);
                 }
             }
             Event::Input(Input::Reply(reply)) => {
@@ -306,16 +315,19 @@ impl Shell {
                 document.title = article.title().map(str::to_owned);
                 document.article = Some(*article);
                 document.starts = None;
+                document.found = None;
                 document.failed = false;
                 self.state.message = None;
                 update::show(&mut self.state, index);
                 self.count_paragraphs(index);
+                self.unread.push(index);
             }
             Report::Opened(index, Err(message)) => {
                 self.state.documents[index].failed = true;
                 self.state.message = Some(Message::Error(message));
             }
             Report::Counted(index, starts) => self.state.documents[index].starts = Some(Rc::new(starts)),
+            Report::Entities(index, entities, percent) => self.state.receive(index, entities, percent),
             Report::Titled(index, title) => self.state.documents[index].title = Some(title),
         }
     }
@@ -327,6 +339,14 @@ impl Shell {
         } else {
             let article: Article = article.clone();
             jobs::count(index, article, self.reporter());
+        }
+    }
+
+    fn find_entities(&mut self) {
+        for index in std::mem::take(&mut self.unread) {
+            if let Some(article) = &self.state.documents[index].article {
+                jobs::entities(index, article.clone(), self.reporter());
+            }
         }
     }
 

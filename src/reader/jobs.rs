@@ -1,10 +1,12 @@
-//! What runs in the background: opening articles, counting paragraphs, finding titles.
+//! What runs in the background: opening articles, counting paragraphs, finding titles and entities.
 //!
 //! In: a source or an article, and where to report. Out: [`Report`]s, sent as events. A job works on its own handle of the
 //! article and changes nothing. It must not know the screen.
 
 use crate::article::Article;
+use crate::entity::Entities;
 use crate::load::{self, LoadOptions, Source};
+use std::sync::Arc;
 use std::thread;
 
 /// What a job found.
@@ -16,6 +18,8 @@ pub enum Report {
     Counted(usize, Vec<usize>),
     /// A document's title.
     Titled(usize, String),
+    /// A document's entities, as far as it has been gone through: so many per cent.
+    Entities(usize, Arc<Entities>, u8),
 }
 
 /// Text up to this many bytes is counted at once: a thread would take longer.
@@ -46,6 +50,17 @@ pub fn open(index: usize, source: Source, options: LoadOptions, send: impl Fn(Re
 /// Count the paragraphs of document `index`.
 pub fn count(index: usize, article: Article, send: impl Fn(Report) + Send + Clone + 'static) {
     run(send, move |send| send(Report::Counted(index, starts(&article))));
+}
+
+/// Find the entities of document `index`.
+pub fn entities(index: usize, article: Article, send: impl Fn(Report) + Send + Clone + 'static) {
+    run(send, move |send| send(Report::Entities(index, Arc::new(recognise_placeholder(&article)), 100)));
+}
+
+/// Stands for the recogniser until that is merged: finds nothing.
+#[must_use]
+pub fn recognise_placeholder(_article: &Article) -> Entities {
+    Entities::default()
 }
 
 /// Find the titles of documents, one after the other.

@@ -2,6 +2,7 @@
 //!
 //! In: input as decoded. Out: an action and its count, or text for the prompt. It must not know what actions do.
 
+use super::prompt::{Prompt, Typed};
 use super::state::{Message, State};
 use crate::action::Action;
 use crate::config::{Key, Lookup};
@@ -13,21 +14,46 @@ const WHEEL: i16 = 3;
 /// Largest number that can be typed before a key.
 const COUNT_MAX: usize = 9_999_999;
 
+/// Take a key while the panel's filter is typed; `None` where it means what it always means.
+fn filter_key(state: &mut State, event: KeyEvent) -> Option<Action> {
+    if matches!(event.code, KeyCode::Up | KeyCode::Down | KeyCode::PageUp | KeyCode::PageDown) {
+        return None;
+    }
+    let mut line = Prompt { text: state.panel.filter.clone() };
+    Some(Action::Filter(match line.key(event) {
+        Typed::Open => line.text,
+        Typed::Entered(text) => {
+            state.panel.typing = false;
+            text
+        }
+        Typed::Closed => {
+            state.panel.typing = false;
+            String::new()
+        }
+    }))
+}
+
 /// Take a key; the action it completes, if it does.
 pub fn key(state: &mut State, event: KeyEvent) -> Option<(Action, Option<usize>)> {
+    if state.panel.typing
+        && let Some(action) = filter_key(state, event)
+    {
+        return Some((action, None));
+    }
     let key = Key::from(event);
+    let in_panel = state.panel.focus && state.sheet.is_none();
     if state.prompt.is_none()
         && state.typed.is_empty()
         && key.1 == KeyModifiers::NONE
         && let KeyCode::Char(digit @ '0'..='9') = key.0
-        && state.keymap.lookup(&[key]) == Lookup::NoMatch
+        && state.keymap.lookup(&[key], in_panel) == Lookup::NoMatch
     {
         let digit = digit as usize - '0' as usize;
         state.count = Some((state.count.unwrap_or(0) * 10 + digit).min(COUNT_MAX));
         return None;
     }
     state.typed.push(key);
-    match state.keymap.lookup(&state.typed) {
+    match state.keymap.lookup(&state.typed, in_panel) {
         Lookup::Prefix => None,
         Lookup::Found(action) => {
             state.typed.clear();
@@ -60,8 +86,8 @@ impl Clicks {
     pub fn mouse(&mut self, event: MouseEvent, again: bool) -> Option<(Action, Option<usize>)> {
         let (x, y) = (event.column, event.row);
         match event.kind {
-            MouseEventKind::ScrollDown => Some((Action::Scroll(WHEEL), None)),
-            MouseEventKind::ScrollUp => Some((Action::Scroll(-WHEEL), None)),
+            MouseEventKind::ScrollDown => Some((Action::Scroll(WHEEL, x), None)),
+            MouseEventKind::ScrollUp => Some((Action::Scroll(-WHEEL, x), None)),
             MouseEventKind::Down(MouseButton::Left) => {
                 self.count = if again && self.at == (x, y) && self.count > 0 { self.count % 3 + 1 } else { 1 };
                 self.at = (x, y);

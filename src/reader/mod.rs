@@ -9,6 +9,9 @@
 //! | [`scroll`] | rows around a byte, forwards and backwards |
 //! | [`selection`] | cursor and selected bytes |
 //! | [`sheet`] | what help and lists say |
+//! | [`mentions`] | which mention comes next |
+//! | [`panel`] | the panel of entities: its rows and its choice |
+//! | [`card`] | all about one entity; the timeline |
 //! | [`geometry`] | where text, scrollbar and status row lie |
 //! | [`welcome`] | what is shown when nothing is opened |
 //! | [`jobs`] | what runs in the background |
@@ -17,10 +20,13 @@
 //! Data flows one way: event → action → [`update`] → state → [`crate::ui`]. All but `jobs` and `event_loop` know no
 //! terminal, no file and no clock.
 
+pub mod card;
 pub mod event_loop;
 pub mod geometry;
 pub mod jobs;
 pub mod keys;
+pub mod mentions;
+pub mod panel;
 pub mod prompt;
 pub mod scroll;
 pub mod selection;

@@ -1,28 +1,53 @@
-//! What lies over the text: the help and the list of articles, as rows of words.
+//! What lies over the text: the help and lists, as rows of words, and where on the screen they lie.
 //!
 //! In: state. Out: rows. The help is made from [`ACTIONS`], the keymap in force and the locale, so it cannot say what is
 //! not so. It must not know how a sheet is painted.
 
-use super::state::State;
+use super::card::{CardRow, card_rows};
+use super::state::{Sheet, State};
 use crate::action::{ACTIONS, Action, Group};
 use crate::locale::Argument;
 
 /// Rows above the first entry of a sheet: a blank one, the title, a blank one.
 pub const HEADER_ROWS: usize = 3;
 
-/// The articles that the list shows with `chosen` among them: the number of the first, and how many fit.
+/// Widest sheet.
+const WIDEST: usize = 96;
+
+/// Columns of a sheet.
+#[must_use]
+pub fn width(state: &State) -> usize {
+    state.geometry.columns.saturating_sub(4).min(WIDEST)
+}
+
+/// The entries that a list shows with `chosen` among them: the number of the first, and how many fit.
 #[must_use]
 pub fn listed(state: &State, chosen: usize) -> (usize, usize) {
     let visible = state.geometry.rows.saturating_sub(HEADER_ROWS).max(1);
     (chosen.saturating_sub(visible - 1), visible)
 }
 
-/// The article on a row of the screen, while the list shows `chosen`.
+/// Rows of a list's entries before the ones that can be chosen, and how many can be.
 #[must_use]
-pub fn article_at(state: &State, chosen: usize, row: usize) -> Option<usize> {
-    let (top, visible) = listed(state, chosen);
+pub fn choices(state: &State, sheet: &Sheet) -> (usize, usize) {
+    match sheet {
+        Sheet::Help(_) => (0, 0),
+        Sheet::Articles(_) => (0, state.documents.len()),
+        Sheet::Card(card, _) => {
+            let rows = card_rows(state, card, width(state));
+            (rows.iter().take_while(|row| !matches!(row, CardRow::Mention(_))).count(), card.mentions.len())
+        }
+        Sheet::Timeline(moments, _) => (0, moments.len()),
+    }
+}
+
+/// The number of the entry on a row of the screen, while the list shows `chosen`.
+#[must_use]
+pub fn entry_at(state: &State, sheet: &Sheet, chosen: usize, row: usize) -> Option<usize> {
+    let (before, count) = choices(state, sheet);
+    let (top, visible) = listed(state, before + chosen);
     let place = row.checked_sub(HEADER_ROWS).filter(|place| *place < visible)?;
-    Some(top + place).filter(|index| *index < state.documents.len())
+    (top + place).checked_sub(before).filter(|index| *index < count)
 }
 
 /// A row of the help.

@@ -4,13 +4,16 @@
 //! [`crate::ui`] only reads. [`State::arrange`] works out the rows on screen after a change, so that drawing, the mouse and
 //! the cursor all see the same ones. It must not know how rows are painted.
 
+use super::card::{Card, Moment};
 use super::geometry::Geometry;
+use super::panel::Panel;
 use super::prompt::Prompt;
 use super::scroll::{Anchor, Layouts, Row, Rows};
 use super::selection::Selection;
 use crate::article::{Article, Kind};
 use crate::config::theme::Depth;
 use crate::config::{Binding, Config, Key, Keymap, Settings, Theme};
+use crate::entity::{Classes, Entities, Place};
 use crate::lang::Direction;
 use crate::layout::{Glyphs, Options};
 use crate::load::{LoadOptions, Source};
@@ -18,6 +21,7 @@ use crate::locale::Texts;
 use crate::terminal::mode::OutputMode;
 use crate::terminal::probe::Findings;
 use std::rc::Rc;
+use std::sync::Arc;
 
 /// An article that was opened or may be.
 #[derive(Debug)]
@@ -36,6 +40,17 @@ pub struct Document {
     pub folded: bool,
     /// It did not open; stepping from article to article passes it over.
     pub failed: bool,
+    /// What it speaks of, once looked for.
+    pub found: Option<Found>,
+}
+
+/// Entities found in a document.
+#[derive(Debug, Clone)]
+pub struct Found {
+    /// They.
+    pub entities: Arc<Entities>,
+    /// How much of the document has been gone through, in per cent.
+    pub percent: u8,
 }
 
 impl Document {
@@ -50,6 +65,7 @@ impl Document {
             starts: None,
             folded: false,
             failed: false,
+            found: None,
         }
     }
 
@@ -77,6 +93,10 @@ pub enum Sheet {
     Help(usize),
     /// The list of articles, with the chosen one.
     Articles(usize),
+    /// All about an entity, with the chosen mention.
+    Card(Rc<Card>, usize),
+    /// The article's dates, with the chosen one.
+    Timeline(Rc<Vec<Moment>>, usize),
 }
 
 /// The reader.
@@ -124,6 +144,12 @@ pub struct State {
     pub typed: Vec<Key>,
     /// The number typed before a key.
     pub count: Option<usize>,
+    /// The panel of entities.
+    pub panel: Panel,
+    /// The mention stepped to, jumped to or clicked on.
+    pub mention: Option<Place>,
+    /// Classes of entities that are highlighted and stepped through.
+    pub marked: Classes,
     pub(super) layouts: Layouts,
 }
 
@@ -155,6 +181,9 @@ impl State {
             message: None,
             typed: Vec::new(),
             count: None,
+            panel: Panel::default(),
+            mention: None,
+            marked: Classes::ALL,
             layouts: Layouts::default(),
         };
         let fold = state.settings.fold_furniture;
@@ -181,6 +210,23 @@ impl State {
     #[must_use]
     pub fn direction(&self) -> Direction {
         self.article().map_or(Direction::Ltr, Article::direction)
+    }
+
+    /// What the article speaks of, as far as it is known.
+    #[must_use]
+    pub fn entities(&self) -> Option<&Entities> {
+        self.document().found.as_ref().map(|found| &*found.entities)
+    }
+
+    /// Take in the entities of document `index`. The mention stepped to and the one chosen in the panel stay where their
+    /// numbers change.
+    pub fn receive(&mut self, index: usize, entities: Arc<Entities>, percent: u8) {
+        let Some(document) = self.documents.get_mut(index) else { return };
+        let before = document.found.replace(Found { entities, percent });
+        if index == self.current {
+            self.renumber(before.as_ref());
+            self.arrange();
+        }
     }
 
     /// How articles are to be loaded.
@@ -253,7 +299,7 @@ impl State {
     /// Work out where things lie and which rows are on screen. The anchor stays: a window made larger and small again
     /// shows what it showed.
     pub fn arrange(&mut self) {
-        self.geometry = Geometry::new(self.size.0, self.size.1, &self.settings, self.direction());
+        self.geometry = self.geometry_with(self.panel.open);
         self.layouts.set_options(self.layout_options());
         let anchor = self.document().anchor;
         self.rows = self
@@ -263,6 +309,15 @@ impl State {
                 Some(rows.screen(&place, self.geometry.rows))
             })
             .unwrap_or_default();
+        self.settle_panel();
+    }
+
+    /// Where things lie with the panel or without it. There is none where the terminal reorders rows: it would mix the
+    /// panel with the text.
+    #[must_use]
+    pub(super) fn geometry_with(&self, panel: bool) -> Geometry {
+        let panel = panel && self.mode != OutputMode::Logical;
+        Geometry::new(self.size.0, self.size.1, &self.settings, self.direction(), panel)
     }
 
     /// Byte behind the last one on screen.

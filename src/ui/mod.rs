@@ -4,7 +4,9 @@
 //! nothing here gives ratatui a string to measure. Chrome mirrors with the document's direction.
 //! It must not change state, read files or know the terminal.
 
+pub mod card;
 pub mod page;
+pub mod panel;
 pub mod scrollbar;
 pub mod sheet;
 pub mod status;
@@ -32,6 +34,7 @@ pub fn paint(state: &State, area: Rect, buffer: &mut Buffer) -> Option<(u16, u16
         None => {
             page::paint(state, buffer);
             scrollbar::paint(state, buffer);
+            panel::paint(state, buffer);
         }
         Some(sheet) => sheet::paint(state, sheet, buffer),
     }

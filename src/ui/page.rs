@@ -1,14 +1,17 @@
-//! The text of the article: the rows on screen, styled by what they are, with the selection over them.
+//! The text of the article: the rows on screen, styled by what they are, with entities and the selection over them.
 //!
 //! In: state. Out: cells. It must not know how rows were found.
 
 use super::text;
 use crate::config::Scope;
+use crate::entity::{Class, Entities, Place};
 use crate::layout::single_line;
 use crate::locale::Argument;
 use crate::reader::State;
 use crate::reader::scroll::Row;
+use crate::span::Span;
 use ratatui::buffer::Buffer;
+use ratatui::style::Style;
 
 /// Paint the rows.
 pub fn paint(state: &State, buffer: &mut Buffer) {
@@ -31,9 +34,10 @@ pub fn paint(state: &State, buffer: &mut Buffer) {
                 let style = state.theme.style(Scope::of_kind(paragraph.kind));
                 let (marked, cursor) = (state.theme.patch(Scope::Selection), state.theme.patch(Scope::Cursor));
                 let start = paragraph.span.start;
+                let marks = Marks::of(state, line.span.shifted(start));
                 text::write(buffer, line, (geometry.left_of(line), y), geometry.columns, state.mode, |cell| {
                     let span = cell.span.shifted(start);
-                    let mut style = style;
+                    let mut style = style.patch(marks.patch(span));
                     if selected.is_some_and(|selected| selected.overlaps(span)) {
                         style = style.patch(marked);
                     }
@@ -44,5 +48,30 @@ pub fn paint(state: &State, buffer: &mut Buffer) {
                 });
             }
         }
+    }
+}
+
+/// The mentions on a line.
+struct Marks<'a> {
+    state: &'a State,
+    entities: Option<&'a Entities>,
+    places: &'a [Place],
+}
+
+impl<'a> Marks<'a> {
+    fn of(state: &'a State, line: Span) -> Self {
+        let entities = state.entities();
+        Self { state, entities, places: entities.map_or(&[], |entities| entities.within(line)) }
+    }
+
+    /// What a mention changes in the style of the bytes it holds. The one stepped to shows whatever else is off.
+    fn patch(&self, span: Span) -> Style {
+        let mut here = self.places.iter().filter(|place| place.span.overlaps(span));
+        if here.clone().any(|place| self.state.mention == Some(*place)) {
+            return self.state.theme.patch(Scope::EntityCurrent);
+        }
+        let class = here.find(|place| self.state.settings.entities && self.state.is_marked(place.entity));
+        let entity = class.and_then(|place| self.entities?.get(place.entity));
+        entity.map_or_else(Style::default, |entity| self.state.theme.patch(Scope::of_class(Class::of(entity.label))))
     }
 }

@@ -7,35 +7,36 @@ use crate::config::Scope;
 use crate::lang::Direction;
 use crate::layout::{Glyphs, Line, single_line};
 use crate::reader::State;
-use crate::reader::sheet::{HEADER_ROWS, HelpRow, help, listed};
+use crate::reader::sheet::{self, HEADER_ROWS, HelpRow, help, listed};
 use crate::reader::state::Sheet;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-/// Widest sheet.
-const WIDEST: usize = 96;
 /// Widest column of keys.
 const KEYS_WIDEST: usize = 30;
 
 /// Paint a sheet.
-pub fn paint(state: &State, sheet: &Sheet, buffer: &mut Buffer) {
+pub fn paint(state: &State, open: &Sheet, buffer: &mut Buffer) {
     let columns = state.geometry.columns;
-    let width = columns.saturating_sub(4).min(WIDEST);
+    let width = sheet::width(state);
     let direction = state.texts.direction();
     let mut page = Page { state, buffer, left: (columns - width) / 2, width, direction, mode_glyphs: state.glyphs() };
     page.ground();
-    match sheet {
+    match open {
         Sheet::Help(top) => page.help(*top),
         Sheet::Articles(chosen) => page.articles(*chosen),
+        Sheet::Card(card, chosen) => super::card::card(&mut page, card, *chosen),
+        Sheet::Timeline(moments, chosen) => super::card::timeline(&mut page, moments, *chosen),
     }
 }
 
-struct Page<'a> {
-    state: &'a State,
-    buffer: &'a mut Buffer,
-    left: usize,
-    width: usize,
-    direction: Direction,
+/// The columns of a sheet.
+pub(super) struct Page<'a> {
+    pub(super) state: &'a State,
+    pub(super) buffer: &'a mut Buffer,
+    pub(super) left: usize,
+    pub(super) width: usize,
+    pub(super) direction: Direction,
     mode_glyphs: Glyphs,
 }
 
@@ -47,12 +48,12 @@ impl Page<'_> {
         self.buffer.set_style(area, self.state.theme.style(Scope::Sheet));
     }
 
-    fn line(&self, words: &str, width: usize) -> Line {
+    pub(super) fn line(&self, words: &str, width: usize) -> Line {
         text::fitted(words, self.direction, self.mode_glyphs, width)
     }
 
     /// Write a line at a distance from the side where the interface's lines start.
-    fn write(&mut self, line: &Line, from: usize, y: usize, scope: Scope) {
+    pub(super) fn write(&mut self, line: &Line, from: usize, y: usize, scope: Scope) {
         let x = if self.direction.is_rtl() {
             (self.left + self.width).saturating_sub(from + line.width)
         } else {
@@ -64,7 +65,11 @@ impl Page<'_> {
     }
 
     fn title(&mut self, key: &str) {
-        let title = self.line(&self.state.texts.get(key), self.width);
+        self.title_words(&self.state.texts.get(key));
+    }
+
+    pub(super) fn title_words(&mut self, words: &str) {
+        let title = self.line(words, self.width);
         self.write(&title, 0, 1, Scope::SheetTitle);
     }
 

@@ -6,7 +6,8 @@
 use super::text;
 use crate::config::Scope;
 use crate::lang::Direction;
-use crate::layout::single_line;
+use crate::lang::direction::first_strong;
+use crate::layout::{Options, lay_out, single_line};
 use crate::locale::Argument::Text;
 use crate::reader::State;
 use crate::reader::state::Message;
@@ -27,7 +28,10 @@ pub fn paint(state: &State, buffer: &mut Buffer) -> Option<(u16, u16)> {
         }
     }
     if let Some(prompt) = &state.prompt {
-        return typing(state, &prompt.text, buffer);
+        return typing(state, ':', &prompt.text, buffer);
+    }
+    if state.panel.typing {
+        return typing(state, '/', &state.panel.filter, buffer);
     }
     let mut row = Row { state, buffer, start: 1, end: geometry.columns.saturating_sub(1) };
     for (scope, piece) in facts(state) {
@@ -54,6 +58,12 @@ fn facts(state: &State) -> Vec<(Scope, String)> {
     if state.message.is_some() {
         // What qari says is worth the room.
         return facts;
+    }
+    if let Some((name, number, count)) = state.mention_number().filter(|_| state.geometry.columns >= 30) {
+        let room = (state.geometry.columns / 3).clamp(8, 32);
+        let short: String = name.chars().take(room).collect();
+        let more = if short.len() < name.len() { "…" } else { "" };
+        facts.push((Scope::Message, format!("\u{2068}{short}{more}\u{2069} \u{2068}{number}/{count}\u{2069}")));
     }
     if state.geometry.columns >= 50
         && let Some((number, count)) = state.paragraph_number()
@@ -117,9 +127,10 @@ impl Row<'_> {
 }
 
 /// The prompt. Commands are Latin, so it starts at the left; what is typed runs by its own direction.
-fn typing(state: &State, typed: &str, buffer: &mut Buffer) -> Option<(u16, u16)> {
+fn typing(state: &State, sign: char, typed: &str, buffer: &mut Buffer) -> Option<(u16, u16)> {
     let geometry = &state.geometry;
-    let line = single_line(&format!(":{typed}\u{200e}"), Direction::Ltr, state.glyphs());
+    let options = Options { width: usize::MAX, glyphs: state.glyphs(), ..Options::default() };
+    let line = lay_out(&format!("{sign}{typed}\u{200e}"), Direction::Ltr, &options).swap_remove(0);
     let room = geometry.columns.saturating_sub(1);
     let skipped = line.width.saturating_sub(room);
     let style = state.theme.style(Scope::Prompt);
@@ -135,6 +146,11 @@ fn typing(state: &State, typed: &str, buffer: &mut Buffer) -> Option<(u16, u16)>
         let tail = single_line(typed.get(start..).unwrap_or_default(), Direction::Ltr, state.glyphs());
         text::write(buffer, &tail, (0, geometry.status), geometry.columns, state.mode, |_| style);
     }
-    let x = line.width.min(room);
+    // Where the next letter will stand: right-to-left text grows at its left end, next to the sign.
+    let grows_left = skipped == 0
+        && typed.chars().next_back().and_then(|last| first_strong(last.encode_utf8(&mut [0; 4])))
+            == Some(Direction::Rtl)
+        && first_strong(typed) == Some(Direction::Rtl);
+    let x = if grows_left { 1 } else { line.width.min(room) };
     Some((u16::try_from(x).ok()?, u16::try_from(geometry.status).ok()?))
 }

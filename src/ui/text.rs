@@ -10,6 +10,7 @@ use compact_str::CompactString;
 use ratatui::buffer::{Buffer, CellDiffOption};
 use ratatui::style::Style;
 use std::num::NonZeroU16;
+use std::ops::Range;
 
 /// The cells of a line in the order they are sent, with the column each takes, counted from the line's left end.
 pub fn placed(line: &Line, mode: OutputMode) -> impl Iterator<Item = (usize, &Cell)> {
@@ -39,6 +40,23 @@ pub fn write(
             break;
         }
         write_cell(buffer, cell, (at, y), style(cell));
+    }
+}
+
+/// Write a line whose left end may lie left of what is to be seen of it: only cells within `seen` are written.
+pub fn write_within(
+    buffer: &mut Buffer,
+    line: &Line,
+    (x, y): (isize, usize),
+    seen: Range<usize>,
+    mode: OutputMode,
+    style: impl Fn(&Cell) -> Style,
+) {
+    for (column, cell) in placed(line, mode) {
+        let Some(at) = x.checked_add_unsigned(column).and_then(|at| usize::try_from(at).ok()) else { continue };
+        if at >= seen.start && at + cell.width <= seen.end {
+            write_cell(buffer, cell, (at, y), style(cell));
+        }
     }
 }
 

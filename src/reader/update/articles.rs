@@ -5,7 +5,7 @@
 use super::showing::apply_direction;
 use super::{Effect, say};
 use crate::locale::Argument;
-use crate::reader::state::{Document, State};
+use crate::reader::state::{Document, Sheet, State};
 
 pub(super) fn next_article(state: &mut State, by: isize) -> Vec<Effect> {
     if state.documents.len() == 1 {
@@ -41,6 +41,13 @@ pub fn show(state: &mut State, index: usize) {
     state.current = index;
     state.selection = None;
     state.selecting = false;
+    state.mention = None;
+    state.panel.chosen = None;
+    state.panel.top = 0;
+    state.panel.from = None;
+    if matches!(state.sheet, Some(Sheet::Card(..) | Sheet::Timeline(..))) {
+        state.sheet = None;
+    }
     apply_direction(state);
     state.announce_replaced();
     state.arrange();

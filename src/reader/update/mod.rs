@@ -4,18 +4,23 @@
 //! It must not know the terminal, files or time: it asks for what it needs by effects.
 
 mod articles;
+mod entities;
 mod moving;
+mod panel;
 mod selecting;
 mod showing;
 
 pub use articles::show;
 use articles::{next_article, open, open_sample};
+use entities::{jump, mark, open_card, open_timeline, step_same, step_to, toggle_highlights};
 use moving::{go, go_to_line, scroll, sideways, step_paragraphs, step_rows, step_words, to_end, to_paragraph};
-use selecting::{copy_paragraph, copy_selection, drag, press, toggle_selecting};
+use panel::{cycle_sort, filter, fold, on_panel, start_filter, switch_focus, toggle_panel, wheel};
+use selecting::{copy_paragraph, copy_selection, copy_text, drag, press, toggle_selecting};
 use showing::{change_measure, cycle_direction, set, switch_mode, toggle_furniture};
 
 use super::state::{Message, Sheet, State};
 use crate::action::Action;
+use crate::entity::{Class, Label};
 use crate::locale::Argument;
 use crate::terminal::mode::OutputMode;
 
@@ -47,7 +52,7 @@ const MEASURE_MIN: usize = 20;
 
 /// Carry out `action`.
 pub fn update(state: &mut State, action: Action, count: Option<usize>) -> Vec<Effect> {
-    if !matches!(action, Action::Drag(..) | Action::Scroll(_)) {
+    if !matches!(action, Action::Drag(..) | Action::Scroll(..)) {
         state.message = None;
     }
     let effects = match state.sheet.clone() {
@@ -55,7 +60,10 @@ pub fn update(state: &mut State, action: Action, count: Option<usize>) -> Vec<Ef
             Some(effects) => effects,
             None => carry_out(state, action, count),
         },
-        None => carry_out(state, action, count),
+        None => match on_panel(state, &action, count) {
+            Some(effects) => effects,
+            None => carry_out(state, action, count),
+        },
     };
     state.arrange();
     effects
@@ -67,29 +75,25 @@ fn on_sheet(state: &mut State, sheet: Sheet, action: &Action, count: Option<usiz
     let by = match action {
         Action::LineDown => isize::try_from(count.unwrap_or(1)).unwrap_or(isize::MAX),
         Action::LineUp => -isize::try_from(count.unwrap_or(1)).unwrap_or(isize::MAX),
-        Action::Scroll(rows) => isize::from(*rows),
+        Action::Scroll(rows, _) => isize::from(*rows),
         Action::PageDown | Action::HalfPageDown => page.cast_signed(),
         Action::PageUp | Action::HalfPageUp => -page.cast_signed(),
         Action::Start => isize::MIN,
         Action::End => isize::MAX,
         Action::Choose => {
-            state.sheet = None;
-            return match sheet {
-                Sheet::Articles(chosen) => Some(open(state, chosen)),
-                Sheet::Help(_) => Some(Vec::new()),
-            };
+            return Some(choose(state, &sheet, chosen_in(&sheet)));
         }
-        Action::Cancel | Action::Quit | Action::Help | Action::ListArticles => {
+        Action::Cancel | Action::Quit | Action::Help | Action::ListArticles | Action::EntityCard | Action::Timeline => {
             state.sheet = None;
             return Some(Vec::new());
         }
+        Action::Copy => {
+            let Sheet::Card(card, _) = sheet else { return Some(Vec::new()) };
+            return Some(copy_text(state, &card.name));
+        }
         Action::Press(_, row, _) => {
-            let Sheet::Articles(chosen) = sheet else { return Some(Vec::new()) };
-            let Some(index) = super::sheet::article_at(state, chosen, usize::from(*row)) else {
-                return Some(Vec::new());
-            };
-            state.sheet = None;
-            return Some(open(state, index));
+            let index = super::sheet::entry_at(state, &sheet, chosen_in(&sheet), usize::from(*row));
+            return Some(index.map_or_else(Vec::new, |index| choose(state, &sheet, index)));
         }
         Action::Redraw | Action::Suspend | Action::CycleTheme | Action::CycleMode | Action::Set(..) => return None,
         _ => return Some(Vec::new()),
@@ -99,9 +103,42 @@ fn on_sheet(state: &mut State, sheet: Sheet, action: &Action, count: Option<usiz
             let rows = super::sheet::help(state).len();
             Sheet::Help(top.saturating_add_signed(by).min(rows.saturating_sub(page)))
         }
-        Sheet::Articles(chosen) => Sheet::Articles(chosen.saturating_add_signed(by).min(state.documents.len() - 1)),
+        mut list => {
+            let last = super::sheet::choices(state, &list).1.saturating_sub(1);
+            if let Sheet::Articles(chosen) | Sheet::Card(_, chosen) | Sheet::Timeline(_, chosen) = &mut list {
+                *chosen = chosen.saturating_add_signed(by).min(last);
+            }
+            list
+        }
     });
     Some(Vec::new())
+}
+
+fn chosen_in(sheet: &Sheet) -> usize {
+    match sheet {
+        Sheet::Help(_) => 0,
+        Sheet::Articles(chosen) | Sheet::Card(_, chosen) | Sheet::Timeline(_, chosen) => *chosen,
+    }
+}
+
+/// Close a sheet by choosing its entry number `index`.
+fn choose(state: &mut State, sheet: &Sheet, index: usize) -> Vec<Effect> {
+    state.sheet = None;
+    match sheet {
+        Sheet::Help(_) => {}
+        Sheet::Articles(_) => return open(state, index),
+        Sheet::Card(card, _) => {
+            if let Some(context) = card.mentions.get(index) {
+                jump(state, context.span);
+            }
+        }
+        Sheet::Timeline(moments, _) => {
+            if let Some(moment) = moments.get(index) {
+                jump(state, moment.span);
+            }
+        }
+    }
+    Vec::new()
 }
 
 fn carry_out(state: &mut State, action: Action, count: Option<usize>) -> Vec<Effect> {
@@ -170,12 +207,51 @@ fn carry_out(state: &mut State, action: Action, count: Option<usize>) -> Vec<Eff
             if state.document().source.is_none() {
                 return open_sample(state);
             }
+            if !state.selecting && state.mention_here().is_some() {
+                open_card(state);
+                return Vec::new();
+            }
             step_rows(state, n.cast_signed());
         }
         Action::Cancel => {
             state.selection = None;
             state.selecting = false;
+            state.mention = None;
         }
+        Action::TogglePanel => toggle_panel(state),
+        Action::SwitchFocus => switch_focus(state),
+        Action::NextMention => step_to(state, true, n, None),
+        Action::PreviousMention => step_to(state, false, n, None),
+        Action::NextPerson => step_to(state, true, n, Some(Label::Person)),
+        Action::PreviousPerson => step_to(state, false, n, Some(Label::Person)),
+        Action::NextPlace => step_to(state, true, n, Some(Label::Place)),
+        Action::PreviousPlace => step_to(state, false, n, Some(Label::Place)),
+        Action::NextOrganisation => step_to(state, true, n, Some(Label::Organisation)),
+        Action::PreviousOrganisation => step_to(state, false, n, Some(Label::Organisation)),
+        Action::NextDate => step_to(state, true, n, Some(Label::Date)),
+        Action::PreviousDate => step_to(state, false, n, Some(Label::Date)),
+        Action::NextSame => step_same(state, true, n),
+        Action::PreviousSame => step_same(state, false, n),
+        Action::EntityCard => open_card(state),
+        Action::Timeline => open_timeline(state),
+        Action::ToggleEntities => toggle_highlights(state),
+        Action::MarkPeople => mark(state, Class::People),
+        Action::MarkPlaces => mark(state, Class::Places),
+        Action::MarkOrganisations => mark(state, Class::Organisations),
+        Action::MarkOthers => mark(state, Class::Others),
+        Action::MarkDates => mark(state, Class::Dates),
+        Action::MarkNumbers => mark(state, Class::Numbers),
+        Action::MarkLinks => mark(state, Class::Links),
+        Action::SortPanel => cycle_sort(state),
+        Action::FilterPanel => start_filter(state),
+        Action::Filter(text) => filter(state, text),
+        Action::FoldPeople => fold(state, Class::People),
+        Action::FoldPlaces => fold(state, Class::Places),
+        Action::FoldOrganisations => fold(state, Class::Organisations),
+        Action::FoldOthers => fold(state, Class::Others),
+        Action::FoldDates => fold(state, Class::Dates),
+        Action::FoldNumbers => fold(state, Class::Numbers),
+        Action::FoldLinks => fold(state, Class::Links),
         Action::Prompt => state.prompt = Some(super::prompt::Prompt::default()),
         Action::Help => state.sheet = Some(Sheet::Help(0)),
         Action::Redraw => return vec![Effect::Redraw],
@@ -183,7 +259,11 @@ fn carry_out(state: &mut State, action: Action, count: Option<usize>) -> Vec<Eff
         Action::Quit => return vec![Effect::Quit],
         Action::Set(name, value) => return set(state, &name, &value),
         Action::Press(x, y, clicks) => press(state, x, y, clicks),
-        Action::Scroll(rows) => scroll(state, isize::from(rows)),
+        Action::Scroll(rows, x) => {
+            if !wheel(state, isize::from(rows), usize::from(x)) {
+                scroll(state, isize::from(rows));
+            }
+        }
         Action::Drag(x, y) => drag(state, x, y),
     }
     Vec::new()

@@ -53,6 +53,17 @@ pub(super) fn go_to_line(state: &mut State, byte: usize) {
     go(state, byte.max(1));
 }
 
+/// Show the line that holds `byte`, a third from the top unless it is on the screen already. While selecting, the cursor
+/// goes there.
+pub(super) fn reveal(state: &mut State, byte: usize) {
+    if state.selecting {
+        move_cursor(state, byte);
+    } else if selection::line_of(&state.rows, byte).is_none() {
+        let third = (state.geometry.rows / 3).cast_signed();
+        move_top(state, |rows, _| Some(rows.walk(&rows.place(Anchor { byte, above: 0 })?, -third)));
+    }
+}
+
 pub(super) fn to_end(state: &mut State) {
     if state.selecting {
         let last = state.article().and_then(Article::last).map(|last| last.span.end);

@@ -2,10 +2,13 @@
 //!
 //! In: State and a movement or a place on the screen. Out: a selection, or a sequence to send. It must not know the terminal.
 
+use super::entities::mention_under;
 use super::moving::{go, go_to_line, move_top};
+use super::panel::{press_panel, resize_by_mouse};
 use super::{Effect, say};
 use crate::action::Action;
 use crate::locale::Argument;
+use crate::reader::panel::Grip;
 use crate::reader::scroll::{Anchor, Row};
 use crate::reader::selection::{self, Selection, Unit};
 use crate::reader::state::{Message, State};
@@ -89,6 +92,9 @@ pub(super) fn byte_under(state: &State, x: u16, y: u16) -> Option<usize> {
 }
 
 pub(super) fn press(state: &mut State, x: u16, y: u16, clicks: u8) {
+    if press_panel(state, usize::from(x), usize::from(y), clicks) {
+        return;
+    }
     if state.geometry.scrollbar == Some(usize::from(x)) && usize::from(y) < state.geometry.rows {
         let length = state.article().map_or(0, |article| article.text().len());
         let byte = length / state.geometry.rows.max(1) * usize::from(y);
@@ -108,9 +114,17 @@ pub(super) fn press(state: &mut State, x: u16, y: u16, clicks: u8) {
         });
     // One click places the cursor and selects nothing yet.
     state.selecting = clicks > 1 && state.selection.is_some();
+    if clicks == 1 {
+        state.mention = mention_under(state, x, y);
+    }
 }
 
 pub(super) fn drag(state: &mut State, x: u16, y: u16) {
+    match state.panel.grip {
+        Grip::Text => {}
+        Grip::Panel => return,
+        Grip::Border => return resize_by_mouse(state, usize::from(x)),
+    }
     if state.selection.is_none() {
         return;
     }
@@ -151,7 +165,12 @@ pub(super) fn copy_paragraph(state: &mut State) -> Vec<Effect> {
 
 pub(super) fn copy(state: &mut State, span: Span) -> Vec<Effect> {
     let Some(article) = state.article() else { return Vec::new() };
-    let text = article.slice(span);
+    let text = article.slice(span).to_owned();
+    copy_text(state, &text)
+}
+
+/// Put a text on the clipboard.
+pub(super) fn copy_text(state: &mut State, text: &str) -> Vec<Effect> {
     match clipboard::copy(text, state.settings.copy_limit) {
         Ok(sequence) => {
             let count = text.chars().count();

@@ -64,6 +64,8 @@ pub struct Settings {
     pub mouse: bool,
     /// Most bytes copied to the clipboard through the terminal.
     pub copy_limit: usize,
+    /// What finds names.
+    pub engine: Engine,
     /// Highlight entities in the text.
     pub entities: bool,
     /// Cells of the panel of entities, where the window has them.
@@ -92,6 +94,7 @@ impl Default for Settings {
             scrollbar: true,
             mouse: true,
             copy_limit: 74_994,
+            engine: Engine::Auto,
             entities: true,
             panel_width: 36,
         }
@@ -153,6 +156,28 @@ fn auto_or(value: Option<&str>) -> String {
 
 /// Widest line that can be asked for: beyond it nothing wraps.
 const WIDEST: usize = 1_000_000;
+
+/// What finds names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Engine {
+    /// The fast engine at once, and the full one behind it where its file is there.
+    #[default]
+    Auto,
+    /// The fast engine alone.
+    Fast,
+}
+
+impl Engine {
+    const NAMES: [(&'static str, Self); 2] = [("auto", Self::Auto), ("fast", Self::Fast)];
+
+    fn named(name: &str) -> Option<Self> {
+        Self::NAMES.iter().find(|(of, _)| *of == name).map(|(_, engine)| *engine)
+    }
+
+    fn name(self) -> &'static str {
+        Self::NAMES.iter().find(|(_, engine)| *engine == self).map_or("auto", |(name, _)| name)
+    }
+}
 
 /// Narrowest and widest panel of entities.
 pub const PANEL_NARROWEST: usize = 20;
@@ -324,6 +349,12 @@ pub const SETTINGS: &[Setting] = &[
         values: "bytes from 0 to 10000000",
         set: |s, v| number(v, 10_000_000).map(|n| s.copy_limit = n),
         get: |s| s.copy_limit.to_string(),
+    },
+    Setting {
+        name: "engine",
+        values: "auto or fast",
+        set: |s, v| Engine::named(v).map(|engine| s.engine = engine),
+        get: |s| s.engine.name().into(),
     },
     Setting {
         name: "entities",

@@ -4,6 +4,7 @@
 //! lists. It must not know how they were found.
 
 use super::Label;
+use super::date::DateValue;
 use crate::span::Span;
 use serde::Serialize;
 
@@ -34,6 +35,7 @@ pub struct Place {
 pub struct Entities {
     entities: Vec<Entity>,
     places: Vec<Place>,
+    dates: Vec<(Span, DateValue)>,
 }
 
 impl Entities {
@@ -47,7 +49,20 @@ impl Entities {
         let mut places: Vec<Place> =
             all.flat_map(|(entity, of)| of.mentions.iter().map(move |&span| Place { span, entity })).collect();
         places.sort_unstable();
-        Self { entities, places }
+        Self { entities, places, dates: Vec::new() }
+    }
+
+    /// The same, with what its dates stand for.
+    #[must_use]
+    pub fn dated(self, dates: Vec<(Span, DateValue)>) -> Self {
+        Self { dates, ..self }
+    }
+
+    /// What the date mentioned at exactly `span` stands for, where that is known.
+    #[must_use]
+    pub fn date(&self, span: Span) -> Option<DateValue> {
+        let at = self.dates.binary_search_by_key(&span, |(of, _)| *of).ok()?;
+        Some(self.dates[at].1)
     }
 
     /// How many there are.

@@ -8,6 +8,7 @@ pub mod calendar;
 pub mod class;
 pub mod cues;
 pub mod date;
+pub mod dating;
 pub mod encoder;
 pub mod entities;
 pub mod features;

@@ -5,6 +5,7 @@
 
 use super::state::State;
 use crate::article::{Article, Paragraph};
+use crate::entity::date::DateValue;
 use crate::entity::{Class, Entities, Label};
 use crate::lang::sentence::sentences;
 use crate::lang::{Direction, fold::key};
@@ -61,8 +62,8 @@ pub struct Moment {
     pub span: Span,
     /// The sentence it stands in.
     pub sentence: Span,
-    /// When it is, where that is known: days count from any day, as long as they are comparable.
-    pub when: Option<i64>,
+    /// When it is, where that is known.
+    pub when: Option<DateValue>,
 }
 
 /// Paragraphs and their sentences around bytes that are asked for in ascending order: each is cut once.
@@ -152,8 +153,8 @@ impl Card {
 /// The dates of an article with their sentences: those that are resolved in the order of time, then the others in the
 /// order of the text.
 #[must_use]
-pub fn timeline(article: &Article, dates: impl IntoIterator<Item = (Span, Option<i64>)>) -> Vec<Moment> {
-    let mut dates: Vec<(Span, Option<i64>)> = dates.into_iter().collect();
+pub fn timeline(article: &Article, dates: impl IntoIterator<Item = (Span, Option<DateValue>)>) -> Vec<Moment> {
+    let mut dates: Vec<(Span, Option<DateValue>)> = dates.into_iter().collect();
     dates.sort_unstable();
     let mut around = Around::of(article);
     let mut moments: Vec<Moment> = dates
@@ -217,6 +218,7 @@ mod tests {
     use super::*;
     use crate::article::{DirectionRule, Meta, PartRules};
     use crate::entity::Entity;
+    use crate::entity::date::{Date, Precision};
 
     const TEXT: &str = "زار أحمد القاهرة يوم الأحد. وصل نور معه.\n\nوعاد أحمد من لندن إلى القاهرة. ثم سافر نور.\n";
 
@@ -259,11 +261,15 @@ mod tests {
             Span::new(start, start + word.len())
         };
         let (a, b, c) = (at("يوم الأحد"), at("وصل"), at("لندن"));
-        let order = |dates: &[(Span, Option<i64>)]| -> Vec<Span> {
+        let year = |year: i32| {
+            let day = |month, day| Date::new(year, month, day).unwrap();
+            Some(DateValue { start: day(1, 1), end: day(12, 31), precision: Precision::Year })
+        };
+        let order = |dates: &[(Span, Option<DateValue>)]| -> Vec<Span> {
             timeline(&article, dates.iter().copied()).iter().map(|moment| moment.span).collect()
         };
         assert_eq!(order(&[(c, None), (a, None), (b, None)]), [a, b, c]);
-        assert_eq!(order(&[(a, None), (b, Some(20)), (c, Some(-3))]), [c, b, a]);
+        assert_eq!(order(&[(a, None), (b, year(2020)), (c, year(1998))]), [c, b, a]);
         assert_eq!(timeline(&article, [(a, None)])[0].sentence.of(TEXT), "زار أحمد القاهرة يوم الأحد.");
     }
 }

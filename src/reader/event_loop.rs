@@ -345,7 +345,8 @@ impl Shell {
     fn find_entities(&mut self) {
         for index in std::mem::take(&mut self.unread) {
             if let Some(article) = &self.state.documents[index].article {
-                jobs::entities(index, article.clone(), self.reporter());
+                let byte = if index == self.state.current { self.state.first_byte() } else { 0 };
+                jobs::entities(index, article.clone(), byte, self.state.settings.engine, self.reporter());
             }
         }
     }

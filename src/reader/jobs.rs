@@ -3,9 +3,12 @@
 //! In: a source or an article, and where to report. Out: [`Report`]s, sent as events. A job works on its own handle of the
 //! article and changes nothing. It must not know the screen.
 
-use crate::article::Article;
-use crate::entity::Entities;
+use crate::article::{Article, Paragraph};
+use crate::config::settings::Engine;
+use crate::entity::recognise::{Recogniser, has_tagger};
+use crate::entity::{Entities, Mention, dating};
 use crate::load::{self, LoadOptions, Source};
+use crate::models;
 use std::sync::Arc;
 use std::thread;
 
@@ -52,15 +55,85 @@ pub fn count(index: usize, article: Article, send: impl Fn(Report) + Send + Clon
     run(send, move |send| send(Report::Counted(index, starts(&article))));
 }
 
-/// Find the entities of document `index`.
-pub fn entities(index: usize, article: Article, send: impl Fn(Report) + Send + Clone + 'static) {
-    run(send, move |send| send(Report::Entities(index, Arc::new(recognise_placeholder(&article)), 100)));
+/// Text up to this many bytes is read as one; a longer one in parts, each twice as long as the one before.
+const PART: usize = 128 * 1024;
+/// Text up to this many bytes is also read by the full engine.
+const FULL: usize = 256 * 1024;
+
+/// Find the entities of document `index`, from the paragraph around `byte` outwards; what has been found so far is
+/// reported after each part. Where the encoder's file is there, a text of no great length is read again with it.
+pub fn entities(
+    index: usize,
+    article: Article,
+    byte: usize,
+    engine: Engine,
+    send: impl Fn(Report) + Send + Clone + 'static,
+) {
+    run(send, move |send| {
+        let Ok(recogniser) = models::recogniser() else { return };
+        let (text, language) = (article.text(), &article.meta.language);
+        let report = |mentions: &[Mention], percent: u8| {
+            let found = recogniser.resolve(text, mentions, language);
+            let dates = dating::dates(&article, &found, recogniser.rules(language));
+            send(Report::Entities(index, Arc::new(found.dated(dates)), percent));
+        };
+        let full = (engine != Engine::Fast && text.len() <= FULL && has_tagger(language)).then(models::full);
+        let mut mentions = Vec::new();
+        let mut read = 0;
+        let mut outwards = Outwards::new(&article, byte);
+        while let Some(part) = outwards.next_part(PART.max(read)) {
+            read += part.iter().map(|paragraph| paragraph.span.len() + 1).sum::<usize>();
+            mentions.extend(recogniser.mentions(text, &part, language, None));
+            mentions.sort_unstable();
+            // Less than all until the last word is said.
+            let percent = u8::try_from(read * 100 / text.len().max(1)).unwrap_or(100).min(99);
+            let done = outwards.is_done() && !matches!(full, Some(Ok(_)));
+            report(&mentions, if done { 100 } else { percent });
+        }
+        if let Some(Ok(full)) = full {
+            let paragraphs: Vec<_> = article.paragraphs().collect();
+            let scores = full.scores(&Recogniser::words(text, &paragraphs));
+            report(&recogniser.mentions(text, &paragraphs, language, Some(&scores)), 100);
+        }
+    });
 }
 
-/// Stands for the recogniser until that is merged: finds nothing.
-#[must_use]
-pub fn recognise_placeholder(_article: &Article) -> Entities {
-    Entities::default()
+/// The paragraphs of an article from a place outwards, forwards and backwards by turns.
+struct Outwards<'a> {
+    article: &'a Article,
+    forwards: Option<Paragraph>,
+    backwards: Option<Paragraph>,
+}
+
+impl<'a> Outwards<'a> {
+    fn new(article: &'a Article, byte: usize) -> Self {
+        let forwards = article.paragraph_at(byte);
+        Self { article, forwards, backwards: forwards.and_then(|here| article.previous(&here)) }
+    }
+
+    fn is_done(&self) -> bool {
+        self.forwards.is_none() && self.backwards.is_none()
+    }
+
+    /// Paragraphs of some `bytes`, in the order of the text.
+    fn next_part(&mut self, bytes: usize) -> Option<Vec<Paragraph>> {
+        let (mut before, mut behind) = (Vec::new(), Vec::new());
+        let mut taken = 0;
+        while taken < bytes && !self.is_done() {
+            for (next, into, forwards) in
+                [(&mut self.forwards, &mut behind, true), (&mut self.backwards, &mut before, false)]
+            {
+                if let Some(here) = *next {
+                    taken += here.span.len() + 1;
+                    *next = if forwards { self.article.next(&here) } else { self.article.previous(&here) };
+                    into.push(here);
+                }
+            }
+        }
+        before.reverse();
+        before.extend(behind);
+        (!before.is_empty()).then_some(before)
+    }
 }
 
 /// Find the titles of documents, one after the other.
@@ -74,4 +147,28 @@ pub fn titles(sources: Vec<(usize, Source)>, options: LoadOptions, send: impl Fn
             }
         }
     });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::load::encoding::Decoded;
+
+    #[test]
+    fn parts_go_outwards_and_miss_nothing() {
+        let text: String = (0..50).map(|n| format!("Paragraph number {n}.\n\n")).collect();
+        let decoded = Decoded { text, encoding: "UTF-8".into(), replaced: 0 };
+        let article = load::article("x", decoded, &LoadOptions::default());
+        let mut outwards = Outwards::new(&article, article.text().len() / 2);
+        let mut seen = Vec::new();
+        let mut first = None;
+        while let Some(part) = outwards.next_part(100) {
+            assert!(part.is_sorted_by_key(|paragraph| paragraph.span));
+            first.get_or_insert(part[0].span.start);
+            seen.extend(part.iter().map(|paragraph| paragraph.span.start));
+        }
+        seen.sort_unstable();
+        assert_eq!(seen, starts(&article));
+        assert!(first.is_some_and(|start| start > article.text().len() / 3));
+    }
 }

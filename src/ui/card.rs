@@ -52,7 +52,12 @@ pub(super) fn timeline(page: &mut Page<'_>, moments: &[Moment], chosen: usize) {
     for (place, moment) in moments.iter().enumerate().skip(top).take(visible) {
         let y = HEADER_ROWS + place - top;
         let scope = if place == chosen { Scope::SheetChosen } else { Scope::Sheet };
-        let date = page.line(&plain(article.slice(moment.span)), dates_width);
+        let written = plain(article.slice(moment.span));
+        let date = match moment.when {
+            Some(when) => format!("{written} (\u{2066}{when}\u{2069})"),
+            None => written,
+        };
+        let date = page.line(&date, dates_width);
         page.write(&date, 0, y, if place == chosen { scope } else { Scope::SheetKey });
         let from = dates_width + 2;
         let sentence = page.line(&plain(article.slice(moment.sentence)), page.width.saturating_sub(from));

@@ -111,7 +111,7 @@ pub(super) fn open_card(state: &mut State) {
 pub(super) fn open_timeline(state: &mut State) {
     let moments = state.article().zip(state.entities()).map(|(article, entities)| {
         let dates = entities.iter().filter(|(_, entity)| entity.label == Label::Date);
-        timeline(article, dates.flat_map(|(_, entity)| entity.mentions.iter().map(|&span| (span, None))))
+        timeline(article, dates.flat_map(|(_, entity)| entity.mentions.iter().map(|&span| (span, entities.date(span)))))
     });
     let moments = moments.unwrap_or_default();
     let here = state.first_byte();

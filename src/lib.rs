@@ -2,19 +2,21 @@
 //!
 //! # The map of the house
 //!
-//! Data flows one way: source → article → layout → view. What stands higher in this table may use what stands lower,
+//! Data flows one way: source → article → (entities, layout) → view. What stands higher in this table may use what stands lower,
 //! never the other way round.
 //!
 //! | module | what it is for |
 //! |---|---|
-//! | [`command`] | what the command line asks for: read, print, extract, keys, config |
+//! | [`command`] | what the command line asks for: read, print, extract, entities, keys, config |
 //! | [`cli`] | the command line as clap sees it |
 //! | [`ui`] | state painted into cells |
 //! | [`reader`] | the application: state, update, event loop, background jobs |
 //! | [`config`] | settings in layers, keymap, theme |
 //! | [`locale`] | the texts of the interface |
 //! | [`terminal`] | raw mode, output modes, input, replies, clipboard |
+//! | [`models`] | what entities are recognised by, made ready once |
 //! | [`load`] | source → bytes → encoding → flow → article |
+//! | [`entity`] | people, places, organisations, dates: tokens → tags → mentions → entities (pure) |
 //! | [`layout`] | a paragraph becomes lines of cells in visual order (pure) |
 //! | [`article`] | the document: paragraphs around a byte, what each of them is (pure) |
 //! | [`lang`] | script, direction, language, folding (pure) |
@@ -22,7 +24,7 @@
 //! | [`assets`] | what is embedded in the binary |
 //! | [`span`] | byte ranges into logical text |
 //!
-//! `lang`, `article` and `layout` know no terminal, no file and no clock. Logical text is the only truth: bidi reordering
+//! `lang`, `article`, `layout` and `entity` know no terminal, no file and no clock. Logical text is the only truth: bidi reordering
 //! and shaping happen when a line is laid out, and every cell keeps the bytes it stands for.
 
 pub mod action;

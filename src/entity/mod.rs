@@ -3,6 +3,21 @@
 //! In: a document's paragraphs. Out: [`Mention`]s, and entries that gather the mentions of one thing.
 //! tokens → tags → mentions → entities; every step is pure and can be tested alone. It must not know terminals, files,
 //! clocks or where its models are stored.
+//!
+//! | file | what |
+//! |---|---|
+//! | [`recognise`] | the recogniser: paragraphs in, mentions and entities out |
+//! | [`features`], [`tagger`] | the fast engine: what it sees of a word, and the conditional random field that weighs it |
+//! | [`gazetteer`] | known names in one automaton |
+//! | [`encoder`] | the full engine: a small BERT |
+//! | [`cues`], [`memory`] | what neighbouring words and the article so far say about a name |
+//! | [`rules`] | dates, amounts and addresses, by rules that are data |
+//! | [`resolve`] | the mentions of one thing become one entry |
+//! | [`entities`] | entries and their places |
+//! | [`overlay`] | a reader's corrections |
+//! | [`date`], [`calendar`], [`dating`] | what dates stand for |
+//! | [`label`], [`class`] | kinds of entity |
+//! | [`score`] | how well tags match the true ones |
 
 pub mod calendar;
 pub mod class;

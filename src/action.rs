@@ -59,6 +59,8 @@ macro_rules! actions {
             Scroll(i16, u16),
             /// What the names in the panel are to hold, as far as it is typed.
             Filter(String),
+            /// `:rename NAME`: the name the entity chosen is to have.
+            Rename(String),
             /// Mouse moved with the button down.
             Drag(u16, u16),
         }
@@ -156,6 +158,20 @@ actions! {
     Timeline = "timeline" in Entities;
     /// Highlight entities in the text, or do not.
     ToggleEntities = "toggle-entities" in Entities;
+    /// Give the entity another name, typed at the prompt.
+    RenameEntity = "entity-rename" in Entities;
+    /// Give the entity the next label of names.
+    RetypeEntity = "entity-retype" in Entities;
+    /// Remember the entity; at the next one, take both for one.
+    MergeEntity = "entity-merge" in Entities;
+    /// Take the mentions spelled as this one for another entity.
+    SplitEntity = "entity-split" in Entities;
+    /// Leave the entity out.
+    HideEntity = "entity-hide" in Entities;
+    /// Make what is selected an entity.
+    AddEntity = "entity-add" in Entities;
+    /// Take back the last correction of entities.
+    UndoCorrection = "entity-undo" in Entities;
     /// Highlight people, or do not.
     MarkPeople = "mark-people" in Entities;
     /// Highlight places, or do not.

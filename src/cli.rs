@@ -141,6 +141,9 @@ pub enum Command {
         /// Sources are sentences, one a line, of tokens apart by single spaces, which are kept as they are
         #[arg(long)]
         pretokenized: bool,
+        /// Leave aside what was corrected in the reader
+        #[arg(long)]
+        uncorrected: bool,
     },
     /// Measure how well names are found in labelled corpora
     #[command(hide = true)]

@@ -14,6 +14,7 @@
 //! | [`config`] | settings in layers, keymap, theme |
 //! | [`locale`] | the texts of the interface |
 //! | [`terminal`] | raw mode, output modes, input, replies, clipboard |
+//! | [`corrections`] | what readers corrected, kept by article |
 //! | [`models`] | what entities are recognised by, made ready once |
 //! | [`load`] | source → bytes → encoding → flow → article |
 //! | [`entity`] | people, places, organisations, dates: tokens → tags → mentions → entities (pure) |
@@ -33,6 +34,7 @@ pub mod assets;
 pub mod cli;
 pub mod command;
 pub mod config;
+pub mod corrections;
 pub mod entity;
 pub mod lang;
 pub mod layout;

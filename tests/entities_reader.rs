@@ -654,3 +654,69 @@ proptest! {
         }
     }
 }
+
+// ---- corrections ----
+
+fn chosen_name(state: &State) -> String {
+    let place = state.mention.unwrap();
+    state.entities().unwrap().get(place.entity).unwrap().name.clone()
+}
+
+fn names(state: &State) -> Vec<(Label, String)> {
+    state.entities().unwrap().iter().map(|(_, entity)| (entity.label, entity.name.clone())).collect()
+}
+
+#[test]
+fn corrections_are_laid_over_kept_and_taken_back() {
+    let mut state = reader("ar", (120, 40));
+    let before = names(&state);
+    act(&mut state, &[Action::NextPlace]);
+    let place = chosen_name(&state);
+    let effects = update(&mut state, Action::RetypeEntity, None);
+    assert_eq!(effects, [qari::reader::update::Effect::KeepCorrections(0)]);
+    assert!(names(&state).contains(&(Label::Organisation, place.clone())));
+    assert_eq!(chosen_name(&state), place, "the mention stays the current one");
+    act(&mut state, &[Action::Rename("اسم آخر".into())]);
+    assert!(names(&state).contains(&(Label::Organisation, "اسم آخر".into())));
+    // What is found anew, by a better engine say, is corrected too.
+    let found = entities(state.article().unwrap().text(), ARABIC);
+    state.receive(0, found, 100);
+    assert!(names(&state).contains(&(Label::Organisation, "اسم آخر".into())));
+    act(&mut state, &[Action::UndoCorrection, Action::UndoCorrection]);
+    assert_eq!(names(&state), before);
+    act(&mut state, &[Action::UndoCorrection]);
+    assert_eq!(said(&state), "no correction to take back");
+}
+
+#[test]
+fn two_entities_become_one_and_one_is_left_out() {
+    let mut state = reader("ar", (120, 40));
+    let count = names(&state).len();
+    act(&mut state, &[Action::NextPerson]);
+    let first = chosen_name(&state);
+    act(&mut state, &[Action::MergeEntity]);
+    while chosen_name(&state) == first {
+        act(&mut state, &[Action::NextPerson]);
+    }
+    let second = chosen_name(&state);
+    act(&mut state, &[Action::MergeEntity]);
+    assert_eq!(names(&state).len(), count - 1);
+    let entities = state.entities().unwrap();
+    let merged = entities.iter().find(|(_, entity)| entity.name == second).unwrap().1;
+    assert!(merged.aliases.contains(&first));
+    act(&mut state, &[Action::HideEntity]);
+    assert!(!names(&state).iter().any(|(_, name)| *name == second));
+}
+
+#[test]
+fn what_is_selected_becomes_an_entity() {
+    let mut state = reader("en", (100, 30));
+    press(&mut state, "v");
+    act(&mut state, &[Action::NextWord, Action::AddEntity]);
+    let added = &state.documents[0].corrections.corrections[0];
+    assert!(!added.entity.is_empty() && added.label == Label::Person);
+    let added = added.entity.clone();
+    assert!(names(&state).contains(&(Label::Person, added)));
+    act(&mut state, &[Action::AddEntity]);
+    assert!(said(&state).contains("nothing"), "{}", said(&state));
+}

@@ -9,6 +9,7 @@ use super::{CommandError, complain, extract, printable};
 use crate::article::Article;
 use crate::cli::{Engine, EntitiesFormat};
 use crate::config::{Config, Scope};
+use crate::corrections;
 use crate::entity::recognise::Recogniser;
 use crate::entity::{self, Entities, Entity, Label, Mention};
 use crate::lang::Direction;
@@ -36,6 +37,8 @@ pub struct Request {
     pub engine: Engine,
     /// Sources have a sentence a line, tokens apart by single spaces.
     pub pretokenized: bool,
+    /// Leave the reader's corrections aside.
+    pub uncorrected: bool,
 }
 
 #[derive(Serialize)]
@@ -90,7 +93,12 @@ pub fn run(config: &Config, sources: &[Source], request: &Request) -> Result<Exi
             let scores = full.map(|full| full.scores(&Recogniser::words(article.text(), &paragraphs)));
             let language = &article.meta.language;
             let mentions = recogniser.mentions(article.text(), &paragraphs, language, scores.as_deref());
-            let entities = recogniser.resolve(article.text(), &mentions, language);
+            let found = recogniser.resolve(article.text(), &mentions, language);
+            let overlay = if request.uncorrected { Ok(None) } else { corrections::kept(&article) };
+            let entities = match overlay.map_err(|error| error.to_string())? {
+                Some(overlay) => overlay.apply(article.text(), found).0,
+                None => found,
+            };
             let spans: Vec<Span> = paragraphs.iter().map(|paragraph| paragraph.span).collect();
             Ok(listed(&article, &spans, &entities))
         }

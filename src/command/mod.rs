@@ -129,12 +129,13 @@ pub fn run(cli: &Cli) -> ExitCode {
         Some(Command::Extract { sources: paths, format, body_only }) => {
             extract::run(&config, &sources(paths), *format, *body_only)
         }
-        Some(Command::Entities { sources: paths, format, types, engine, pretokenized }) => {
+        Some(Command::Entities { sources: paths, format, types, engine, pretokenized, uncorrected }) => {
             let request = entities::Request {
                 format: *format,
                 types: types.clone(),
                 engine: *engine,
                 pretokenized: *pretokenized,
+                uncorrected: *uncorrected,
             };
             entities::run(&config, &sources(paths), &request)
         }

@@ -58,6 +58,12 @@ impl Entities {
         Self { dates, ..self }
     }
 
+    /// What dates stand for, by their spans.
+    #[must_use]
+    pub fn dates(&self) -> &[(Span, DateValue)] {
+        &self.dates
+    }
+
     /// What the date mentioned at exactly `span` stands for, where that is known.
     #[must_use]
     pub fn date(&self, span: Span) -> Option<DateValue> {

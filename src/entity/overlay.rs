@@ -90,6 +90,12 @@ impl Overlay {
         toml::from_str(toml)
     }
 
+    /// Whether there is nothing in it.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.corrections.is_empty()
+    }
+
     /// The text of a file.
     ///
     /// # Errors
@@ -101,10 +107,11 @@ impl Overlay {
     /// Lay the corrections over what was found in `text`. Those that find nothing to correct are returned.
     #[must_use]
     pub fn apply(&self, text: &str, found: Entities) -> (Entities, Vec<&Correction>) {
+        let dates = found.dates().to_vec();
         let mut entities = found.into_inner();
         let lost =
             self.corrections.iter().filter(|correction| correction.apply(text, &mut entities).is_none()).collect();
-        (Entities::new(entities), lost)
+        (Entities::new(entities).dated(dates), lost)
     }
 }
 

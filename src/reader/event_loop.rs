@@ -10,6 +10,7 @@ use super::state::{Message, State};
 use super::update::{self, Effect, update};
 use crate::action::Action;
 use crate::article::Article;
+use crate::corrections;
 use crate::load::Source;
 use crate::locale::Argument;
 use crate::terminal::backend::CellBackend;
@@ -285,6 +286,17 @@ impl Shell {
                         jobs::open(index, source, self.state.load_options(), self.reporter());
                     }
                 }
+                Effect::KeepCorrections(index) => {
+                    let document = &self.state.documents[index];
+                    if let Some(article) = &document.article
+                        && let Err(problem) = corrections::keep(article, &document.corrections)
+                    {
+                        let problem = problem.to_string();
+                        let arguments = [("problem", Argument::Text(&problem))];
+                        let text = self.state.texts.format("message-corrections-failed", &arguments);
+                        self.state.message = Some(Message::Error(text));
+                    }
+                }
                 Effect::FindTitles => {
                     let unopened = self.state.documents.iter().enumerate().filter_map(|(index, document)| {
                         let source = document.source.clone().filter(Source::is_repeatable)?;
@@ -328,6 +340,7 @@ impl Shell {
             }
             Report::Counted(index, starts) => self.state.documents[index].starts = Some(Rc::new(starts)),
             Report::Entities(index, entities, percent) => self.state.receive(index, entities, percent),
+            Report::Corrected(index, corrections) => self.state.take_corrections(index, corrections),
             Report::Titled(index, title) => self.state.documents[index].title = Some(title),
         }
     }

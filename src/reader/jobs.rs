@@ -5,6 +5,8 @@
 
 use crate::article::{Article, Paragraph};
 use crate::config::settings::Engine;
+use crate::corrections;
+use crate::entity::overlay::Overlay;
 use crate::entity::recognise::{Recogniser, has_tagger};
 use crate::entity::{Entities, Mention, dating};
 use crate::load::{self, LoadOptions, Source};
@@ -21,6 +23,8 @@ pub enum Report {
     Counted(usize, Vec<usize>),
     /// A document's title.
     Titled(usize, String),
+    /// What the reader has corrected in a document before.
+    Corrected(usize, Overlay),
     /// A document's entities, as far as it has been gone through: so many per cent.
     Entities(usize, Arc<Entities>, u8),
 }
@@ -70,6 +74,9 @@ pub fn entities(
     send: impl Fn(Report) + Send + Clone + 'static,
 ) {
     run(send, move |send| {
+        if let Ok(Some(overlay)) = corrections::kept(&article) {
+            send(Report::Corrected(index, overlay));
+        }
         let Ok(recogniser) = models::recogniser() else { return };
         let (text, language) = (article.text(), &article.meta.language);
         let report = |mentions: &[Mention], percent: u8| {

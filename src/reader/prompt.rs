@@ -78,6 +78,9 @@ pub fn parse(command: &str) -> Option<(Action, Option<usize>)> {
     if let Some(action) = Action::from_name(command) {
         return Some((action, None));
     }
+    if let Some(name) = command.strip_prefix("rename ") {
+        return Some((Action::Rename(name.trim().to_owned()), None));
+    }
     let setting = command.strip_prefix("set ").unwrap_or(command).trim_start();
     let (name, value) = setting.split_once([' ', '='])?;
     let known = crate::config::settings::SETTINGS.iter().any(|setting| setting.name == name);

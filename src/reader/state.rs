@@ -13,7 +13,8 @@ use super::selection::Selection;
 use crate::article::{Article, Kind};
 use crate::config::theme::Depth;
 use crate::config::{Binding, Config, Key, Keymap, Settings, Theme};
-use crate::entity::{Classes, Entities, Place};
+use crate::entity::overlay::Overlay;
+use crate::entity::{Classes, Entities, Label, Place};
 use crate::lang::Direction;
 use crate::layout::{Glyphs, Options};
 use crate::load::{LoadOptions, Source};
@@ -42,18 +43,32 @@ pub struct Document {
     pub failed: bool,
     /// What it speaks of, once looked for.
     pub found: Option<Found>,
+    /// What the reader has corrected in that.
+    pub corrections: Overlay,
 }
 
 /// Entities found in a document.
 #[derive(Debug, Clone)]
 pub struct Found {
-    /// They.
+    /// They, corrected.
     pub entities: Arc<Entities>,
+    /// They as they were found.
+    pub uncorrected: Arc<Entities>,
     /// How much of the document has been gone through, in per cent.
     pub percent: u8,
 }
 
 impl Document {
+    /// Entities with the reader's corrections laid over them.
+    fn corrected(&self, found: &Arc<Entities>) -> Arc<Entities> {
+        match &self.article {
+            Some(article) if !self.corrections.is_empty() => {
+                Arc::new(self.corrections.apply(article.text(), Entities::clone(found)).0)
+            }
+            _ => Arc::clone(found),
+        }
+    }
+
     /// A document not opened yet.
     #[must_use]
     pub fn unopened(source: Source) -> Self {
@@ -66,6 +81,7 @@ impl Document {
             folded: false,
             failed: false,
             found: None,
+            corrections: Overlay::default(),
         }
     }
 
@@ -150,6 +166,8 @@ pub struct State {
     pub mention: Option<Place>,
     /// Classes of entities that are highlighted and stepped through.
     pub marked: Classes,
+    /// The entity that is to be merged with the next one chosen: its label and name.
+    pub merging: Option<(Label, String)>,
     pub(super) layouts: Layouts,
 }
 
@@ -184,6 +202,7 @@ impl State {
             panel: Panel::default(),
             mention: None,
             marked: Classes::ALL,
+            merging: None,
             layouts: Layouts::default(),
         };
         let fold = state.settings.fold_furniture;
@@ -222,10 +241,20 @@ impl State {
     /// numbers change.
     pub fn receive(&mut self, index: usize, entities: Arc<Entities>, percent: u8) {
         let Some(document) = self.documents.get_mut(index) else { return };
-        let before = document.found.replace(Found { entities, percent });
+        let corrected = document.corrected(&entities);
+        let before = document.found.replace(Found { entities: corrected, uncorrected: entities, percent });
         if index == self.current {
             self.renumber(before.as_ref());
             self.arrange();
+        }
+    }
+
+    /// Take other corrections of document `index`.
+    pub fn take_corrections(&mut self, index: usize, corrections: Overlay) {
+        let Some(document) = self.documents.get_mut(index) else { return };
+        document.corrections = corrections;
+        if let Some(found) = document.found.clone() {
+            self.receive(index, found.uncorrected, found.percent);
         }
     }
 

@@ -4,6 +4,7 @@
 //! It must not know the terminal, files or time: it asks for what it needs by effects.
 
 mod articles;
+mod correcting;
 mod entities;
 mod moving;
 mod panel;
@@ -12,6 +13,7 @@ mod showing;
 
 pub use articles::show;
 use articles::{next_article, open, open_sample};
+use correcting::correct;
 use entities::{jump, mark, open_card, open_timeline, step_same, step_to, toggle_highlights};
 use moving::{go, go_to_line, scroll, sideways, step_paragraphs, step_rows, step_words, to_end, to_paragraph};
 use panel::{cycle_sort, filter, fold, on_panel, start_filter, switch_focus, toggle_panel, wheel};
@@ -43,6 +45,8 @@ pub enum Effect {
     Open(usize),
     /// Find out the titles of documents not opened.
     FindTitles,
+    /// Keep the corrections of the document of this number.
+    KeepCorrections(usize),
 }
 
 /// Cells the measure changes by at a key.
@@ -234,6 +238,14 @@ fn carry_out(state: &mut State, action: Action, count: Option<usize>) -> Vec<Eff
         Action::PreviousSame => step_same(state, false, n),
         Action::EntityCard => open_card(state),
         Action::Timeline => open_timeline(state),
+        Action::RenameEntity
+        | Action::Rename(_)
+        | Action::RetypeEntity
+        | Action::MergeEntity
+        | Action::SplitEntity
+        | Action::HideEntity
+        | Action::AddEntity
+        | Action::UndoCorrection => return correct(state, &action),
         Action::ToggleEntities => toggle_highlights(state),
         Action::MarkPeople => mark(state, Class::People),
         Action::MarkPlaces => mark(state, Class::Places),

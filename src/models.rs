@@ -105,9 +105,12 @@ fn open() -> Result<Full, FullError> {
     Ok(Full { encoder, order })
 }
 
+/// The environment variable that names the encoder's file.
+pub const VARIABLE: &str = "QARI_ENCODER";
+
 /// Where the encoder's file may lie.
 fn places() -> Vec<PathBuf> {
-    let mut all: Vec<PathBuf> = env::var_os("QARI_ENCODER").map(PathBuf::from).into_iter().collect();
+    let mut all: Vec<PathBuf> = env::var_os(VARIABLE).map(PathBuf::from).into_iter().collect();
     let program = env::current_exe().and_then(|path| path.canonicalize()).unwrap_or_default();
     let folder = program.parent().map(PathBuf::from).unwrap_or_default();
     all.push(folder.join("qari-encoder.bin"));

@@ -28,6 +28,7 @@ use crate::cli::{Cli, Command};
 use crate::config::{Config, Origin, Problem, file, settings, unknown};
 use crate::layout::sanitise::{Fate, fate};
 use crate::load::{LoadError, Source};
+use crate::models;
 use clap::CommandFactory;
 use std::io::{self, IsTerminal};
 use std::path::PathBuf;
@@ -99,7 +100,7 @@ pub fn configure(cli: &Cli) -> Result<Config, CommandError> {
     }
     let known = |name: &str| settings::SETTINGS.iter().any(|setting| settings::variable(setting.name) == name);
     for name in std::env::vars_os().filter_map(|(name, _)| name.into_string().ok()) {
-        if name.starts_with("QARI_") && !known(&name) {
+        if name.starts_with("QARI_") && name != models::VARIABLE && !known(&name) {
             let names: Vec<String> =
                 settings::SETTINGS.iter().map(|setting| settings::variable(setting.name)).collect();
             let message = unknown("setting", &name, names.iter().map(String::as_str));

@@ -1,9 +1,9 @@
 //! Resolving: the mentions of one thing become one entry, with its fullest form as its name and the others as aliases.
 //!
 //! In: an article's text, its mentions, its language, and what is known about names ([`Names`]). Out: [`Entities`].
-//! Mentions are brought to forms ([`form`]), spellings of one form are one name, names known to be the same or cut from
-//! one another are joined ([`thing`]), persons are followed from mention to mention ([`person`]), and names that the text
-//! declares to be one are joined ([`apposition`]). Every step takes time in proportion to the number of mentions.
+//! Mentions are brought to forms (`form`), spellings of one form are one name, names known to be the same or cut from
+//! one another are joined (`thing`), persons are followed from mention to mention (`person`), and names that the text
+//! declares to be one are joined (`apposition`). Every step takes time in proportion to the number of mentions.
 //! It must not know how mentions were found.
 
 mod apposition;

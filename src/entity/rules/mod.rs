@@ -6,7 +6,7 @@
 //! A file has four tables. `[words]` and `[values]` are lists of words, those of `[values]` with a number each; their
 //! names and those of `[parts]`, which are patterns, may be used in all patterns of the file, and those of the file
 //! `common` in all files. `[rules]` has the patterns of each label; a match of a pattern of `NONE` is no mention, and
-//! nothing in it is one. [`pattern`] says how patterns are written.
+//! nothing in it is one. `pattern` says how patterns are written.
 
 pub(super) mod pattern;
 pub(super) mod pieces;

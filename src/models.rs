@@ -84,12 +84,6 @@ pub fn full() -> Result<&'static Full, &'static FullError> {
     READY.get_or_init(open).as_ref()
 }
 
-/// Whether there is an encoder to ask, without reading it.
-#[must_use]
-pub fn has_full() -> bool {
-    places().iter().any(|path| path.is_file())
-}
-
 fn open() -> Result<Full, FullError> {
     let places = places();
     let Some(path) = places.iter().find(|path| path.is_file()) else {

@@ -1,11 +1,11 @@
-"""Fine-tunes multilingual-e5-small to tag names, its weights rounded to 4 bits as it learns.
+"""Fine-tunes multilingual-e5-small to tag names, with `--rounded` its weights rounded to 4 bits as it learns.
 
-    encoder.py --data WORK --out CHECKPOINT [--epochs 4] [--seed 1] [--threads 2]
+    encoder.py --data WORK --out CHECKPOINT [--from CHECKPOINT.pt] [--rounded] [--epochs 3] [--seed 1] [--threads 2]
 
 WORK holds `train.conll`, `news.conll` and `dev.conll` as `all.sh` makes them. Consecutive sentences share a window, so that
-a name's context reaches over sentence ends; documents are kept apart where `-DOCSTART-` says so. Every step works with the
-rounded weights and corrects the unrounded ones (quantisation-aware training): weights rounded only afterwards fall back
-onto the grid they started from, and what was learned is lost. `encoder_file.py` rounds by the same rule.
+a name's context reaches over sentence ends; documents are kept apart where `-DOCSTART-` says so. With `--rounded` every step works
+with the rounded weights and corrects the unrounded ones (quantisation-aware training): weights rounded only afterwards fall
+back onto the grid they started from, and what was learned is lost. `encoder_file.py` rounds by the same rule.
 """
 import argparse
 import math
@@ -67,10 +67,12 @@ def through(weight):
 
 
 class Linear(nn.Linear):
-    """A linear map with rounded weights."""
+    """A linear map, with rounded weights if so asked."""
+
+    rounds = False
 
     def forward(self, x):
-        return F.linear(x, through(self.weight), self.bias)
+        return F.linear(x, through(self.weight) if Linear.rounds else self.weight, self.bias)
 
 
 class Layer(nn.Module):
@@ -291,7 +293,9 @@ def main():
     ap = argparse.ArgumentParser()
     ap.add_argument("--data", required=True)
     ap.add_argument("--out", required=True)
-    ap.add_argument("--epochs", type=int, default=4)
+    ap.add_argument("--epochs", type=int, default=3)
+    ap.add_argument("--from", dest="start", help="a checkpoint to go on from")
+    ap.add_argument("--rounded", action="store_true", help="round to 4 bits while learning")
     ap.add_argument("--rate", type=float, default=8e-5)
     ap.add_argument("--seed", type=int, default=1)
     ap.add_argument("--threads", type=int, default=2)
@@ -303,6 +307,9 @@ def main():
     e5 = E5()
     ids = kept(e5)
     data, model = Data(e5, ids), Model(e5, ids)
+    Linear.rounds = a.rounded
+    if a.start:
+        model.load_state_dict(torch.load(a.start, map_location="cpu"))
     docs = [d for part in ("train", "news") for d in documents(f"{a.data}/{part}.conll")]
     dev = documents(f"{a.data}/dev.conll")
     head = list(model.head.parameters())

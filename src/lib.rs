@@ -14,6 +14,7 @@
 //! | [`config`] | settings in layers, keymap, theme |
 //! | [`locale`] | the texts of the interface |
 //! | [`terminal`] | raw mode, output modes, input, replies, clipboard |
+//! | [`store`] | where reading stopped, marks, bookmarks, highlights: one database |
 //! | [`corrections`] | what readers corrected, kept by article |
 //! | [`models`] | what entities are recognised by, made ready once |
 //! | [`load`] | source → bytes → encoding → flow → article |
@@ -43,6 +44,7 @@ pub mod locale;
 pub mod models;
 pub mod reader;
 pub mod span;
+pub mod store;
 pub mod terminal;
 pub mod ui;
 

@@ -66,6 +66,10 @@ pub struct Settings {
     pub copy_limit: usize,
     /// What finds names.
     pub engine: Engine,
+    /// Open an article where reading it stopped.
+    pub resume: bool,
+    /// Keep what is read, when and how far.
+    pub history: bool,
     /// Highlight entities in the text.
     pub entities: bool,
     /// Cells of the panel of entities, where the window has them.
@@ -95,6 +99,8 @@ impl Default for Settings {
             mouse: true,
             copy_limit: 74_994,
             engine: Engine::Auto,
+            resume: true,
+            history: true,
             entities: true,
             panel_width: 36,
         }
@@ -355,6 +361,18 @@ pub const SETTINGS: &[Setting] = &[
         values: "auto or fast",
         set: |s, v| Engine::named(v).map(|engine| s.engine = engine),
         get: |s| s.engine.name().into(),
+    },
+    Setting {
+        name: "resume",
+        values: "true or false",
+        set: |s, v| truth(v).map(|b| s.resume = b),
+        get: |s| s.resume.to_string(),
+    },
+    Setting {
+        name: "history",
+        values: "true or false",
+        set: |s, v| truth(v).map(|b| s.history = b),
+        get: |s| s.history.to_string(),
     },
     Setting {
         name: "entities",

@@ -1,0 +1,195 @@
+//! Articles in the store: found again, kept up, listed, forgotten.
+//!
+//! In: a [`Key`], a [`Reading`]. Out: rows. An article is found by its identity first, then by its path: what was read at
+//! that path before it changed. It must not know how a place is found in a text.
+
+use super::{Key, Reading, Store, StoreError};
+use crate::article::Quote;
+use rusqlite::{OptionalExtension, Row, params};
+use std::ffi::OsString;
+use std::os::unix::ffi::{OsStrExt, OsStringExt};
+use std::path::{Path, PathBuf};
+
+/// An article that has been read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Entry {
+    /// Its identity.
+    pub identity: String,
+    /// The file it was last read from.
+    pub path: Option<PathBuf>,
+    /// Its title.
+    pub title: String,
+    /// How far it was read, in per cent.
+    pub percent: usize,
+    /// When it was last read: local time, `2026-11-29 18:57`; none where that is forgotten.
+    pub read: Option<String>,
+}
+
+/// What forgetting took and left.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Forgotten {
+    /// Articles.
+    pub articles: usize,
+    /// Highlights and bookmarks that are still kept.
+    pub left: usize,
+}
+
+const READING: &str = "byte, above, percent, quote, before, after, direction, mode, terminal, panel";
+
+fn bytes(path: Option<&Path>) -> Option<&[u8]> {
+    path.map(|path| path.as_os_str().as_bytes())
+}
+
+fn size(number: i64) -> usize {
+    usize::try_from(number).unwrap_or(0)
+}
+
+fn number(size: usize) -> i64 {
+    i64::try_from(size).unwrap_or(i64::MAX)
+}
+
+fn reading(row: &Row<'_>) -> rusqlite::Result<Reading> {
+    Ok(Reading {
+        place: Quote { start: size(row.get(0)?), text: row.get(3)?, before: row.get(4)?, after: row.get(5)? },
+        above: size(row.get(1)?),
+        percent: size(row.get(2)?),
+        direction: row.get(6)?,
+        mode: row.get(7)?,
+        terminal: row.get(8)?,
+        panel: row.get(9)?,
+    })
+}
+
+impl Store {
+    /// Where reading stopped in the article of this identity, else in the one last read from this path.
+    ///
+    /// # Errors
+    /// Where the store cannot be read.
+    pub fn reading(&self, identity: &str, path: Option<&Path>) -> Result<Option<Reading>, StoreError> {
+        let sql = format!(
+            "SELECT {READING} FROM article WHERE read_at IS NOT NULL AND (identity = ?1 OR path = ?2)
+             ORDER BY identity = ?1 DESC, read_at DESC LIMIT 1"
+        );
+        let row = self.connection.query_row(&sql, params![identity, bytes(path)], reading);
+        self.sql(row.optional())
+    }
+
+    /// The number of the article's row, made where there is none. Its path and title are kept up.
+    ///
+    /// # Errors
+    /// Where the store cannot be written.
+    pub fn article(&self, key: &Key) -> Result<i64, StoreError> {
+        let row = self.connection.query_row(
+            "INSERT INTO article (identity, path, title, length) VALUES (?1, ?2, ?3, ?4)
+             ON CONFLICT (identity) DO UPDATE SET path = coalesce(?2, path), title = ?3 RETURNING id",
+            params![key.identity, bytes(key.path.as_deref()), key.title, number(key.length)],
+            |row| row.get(0),
+        );
+        self.sql(row)
+    }
+
+    /// Keep where reading is, as of now.
+    ///
+    /// # Errors
+    /// Where the store cannot be written.
+    pub fn keep_reading(&self, key: &Key, reading: &Reading) -> Result<(), StoreError> {
+        let id = self.article(key)?;
+        let place = &reading.place;
+        let done = self.connection.execute(
+            "UPDATE article SET read_at = unixepoch(), byte = ?2, above = ?3, percent = ?4, quote = ?5, before = ?6,
+             after = ?7, direction = ?8, mode = ?9, terminal = ?10, panel = ?11 WHERE id = ?1",
+            params![
+                id,
+                number(place.start),
+                number(reading.above),
+                number(reading.percent),
+                place.text,
+                place.before,
+                place.after,
+                reading.direction,
+                reading.mode,
+                reading.terminal,
+                reading.panel,
+            ],
+        );
+        self.sql(done).map(drop)
+    }
+
+    /// What was read, the last first.
+    ///
+    /// # Errors
+    /// Where the store cannot be read.
+    pub fn history(&self) -> Result<Vec<Entry>, StoreError> {
+        self.entries("WHERE read_at IS NOT NULL ORDER BY read_at DESC, id DESC", params![])
+    }
+
+    /// All articles of this identity or path, or all there are, that have highlights or bookmarks.
+    ///
+    /// # Errors
+    /// Where the store cannot be read.
+    pub fn noted(&self, of: Option<(&str, Option<&Path>)>) -> Result<Vec<Entry>, StoreError> {
+        let noted = "WHERE id IN (SELECT article FROM note WHERE kind <> 'mark')";
+        match of {
+            Some((identity, path)) => self.entries(
+                &format!("{noted} AND (identity = ?1 OR path = ?2) ORDER BY identity = ?1 DESC, id"),
+                params![identity, bytes(path)],
+            ),
+            None => self.entries(&format!("{noted} ORDER BY id"), params![]),
+        }
+    }
+
+    fn entries(&self, condition: &str, of: &[&dyn rusqlite::ToSql]) -> Result<Vec<Entry>, StoreError> {
+        let sql = format!(
+            "SELECT identity, path, title, percent, strftime('%Y-%m-%d %H:%M', read_at, 'unixepoch', 'localtime')
+             FROM article {condition}"
+        );
+        let entries = self.connection.prepare(&sql).and_then(|mut statement| {
+            let rows = statement.query_map(of, |row| {
+                let path: Option<Vec<u8>> = row.get(1)?;
+                Ok(Entry {
+                    identity: row.get(0)?,
+                    path: path.map(|path| OsString::from_vec(path).into()),
+                    title: row.get(2)?,
+                    percent: size(row.get(3)?),
+                    read: row.get(4)?,
+                })
+            })?;
+            rows.collect()
+        });
+        self.sql(entries)
+    }
+
+    /// Forget what was read of these articles, or of all: when, how far, marks; with `notes` highlights and bookmarks, too.
+    /// The bytes are overwritten in the file.
+    ///
+    /// # Errors
+    /// Where the store cannot be written.
+    pub fn forget(&self, of: Option<&[(String, Option<PathBuf>)]>, notes: bool) -> Result<Forgotten, StoreError> {
+        let done = self.all_or_none(|| {
+            let mut done = Forgotten::default();
+            let none = [(String::new(), None)];
+            for (identity, path) in of.unwrap_or(&none) {
+                let which = "id IN (SELECT id FROM article WHERE ?1 OR identity = ?2 OR path = ?3)";
+                let parameters = params![of.is_none(), identity, bytes(path.as_deref())];
+                let kinds = if notes { "" } else { "kind = 'mark' AND " };
+                let marks = format!("DELETE FROM note WHERE {kinds} article {}", &which[2..]);
+                self.sql(self.connection.execute(&marks, parameters))?;
+                let read = format!("SELECT count(*) FROM article WHERE {which} AND read_at IS NOT NULL");
+                done.articles += size(self.sql(self.connection.query_row(&read, parameters, |row| row.get(0)))?);
+                let left = format!("SELECT count(*) FROM note WHERE article {}", &which[2..]);
+                done.left += size(self.sql(self.connection.query_row(&left, parameters, |row| row.get(0)))?);
+                let empty = format!("DELETE FROM article WHERE {which} AND id NOT IN (SELECT article FROM note)");
+                self.sql(self.connection.execute(&empty, parameters))?;
+                let place = format!(
+                    "UPDATE article SET read_at = NULL, percent = 0, byte = 0, above = 0, quote = '', before = '',
+                     after = '', direction = NULL, mode = NULL, terminal = NULL, panel = NULL WHERE {which}"
+                );
+                self.sql(self.connection.execute(&place, parameters))?;
+            }
+            Ok(done)
+        })?;
+        // Out of the log as well. Where another reader holds it, that one does it in time.
+        let _ = self.connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()));
+        Ok(done)
+    }
+}

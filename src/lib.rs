@@ -7,7 +7,7 @@
 //!
 //! | module | what it is for |
 //! |---|---|
-//! | [`command`] | what the command line asks for: read, print, extract, entities, keys, config |
+//! | [`command`] | what the command line asks for: read, print, extract, entities, notes, history, keys, config |
 //! | [`cli`] | the command line as clap sees it |
 //! | [`ui`] | state painted into cells |
 //! | [`reader`] | the application: state, update, event loop, background jobs |

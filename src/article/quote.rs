@@ -59,8 +59,8 @@ impl Quote {
             start -= 1;
         }
         let rest = &text[start..];
-        let line = rest.find('\n').unwrap_or(rest.len());
-        let end = rest.char_indices().nth(CONTEXT).map_or(rest.len(), |(at, _)| at).min(line);
+        let end = rest.char_indices().nth(CONTEXT).map_or(rest.len(), |(at, _)| at);
+        let end = rest[..end].find('\n').unwrap_or(end);
         Self::of(text, Span::new(start, start + end))
     }
 

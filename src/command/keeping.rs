@@ -77,7 +77,7 @@ pub fn notes(config: &Config, sources: &[PathBuf], format: NotesFormat) -> Resul
     }
     if let Some(store) = Store::existing(&open::folder()?)? {
         if sources.is_empty() {
-            for entry in store.noted(None)? {
+            for entry in store.noted()? {
                 // Only what is this article's own: another at the same path is listed by itself.
                 push(&mut out, &entry, &store.notes(&entry.identity, None)?, None, format);
             }

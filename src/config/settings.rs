@@ -440,6 +440,12 @@ impl Settings {
         Options { width, glyphs, tashkeel: self.tashkeel, justify: self.justify, indent: self.first_line_indent }
     }
 
+    /// The value of a setting; none where there is no such setting.
+    #[must_use]
+    pub fn value(&self, name: &str) -> Option<String> {
+        SETTINGS.iter().find(|setting| setting.name == name).map(|setting| (setting.get)(self))
+    }
+
     /// The value of every setting, by name.
     pub fn values(&self) -> impl Iterator<Item = (&'static str, String)> + '_ {
         SETTINGS.iter().map(|setting| (setting.name, (setting.get)(self)))

@@ -99,7 +99,10 @@ pub fn run(state: State, keyboard: OwnedFd, view: View, keeper: Keeper) -> io::R
         shell.settle(&events);
     }
     shell.keyboard.leaving.store(true, Ordering::Relaxed);
-    shell.keeper.write();
+    let Shell { keeper, screen, .. } = shell;
+    // The shell has its terminal back while the last is written.
+    drop(screen);
+    keeper.close();
     ended
 }
 

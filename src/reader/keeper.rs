@@ -39,6 +39,7 @@ enum Request {
     Put(usize, Note),
     Drop(i64),
     Write(Sender<()>),
+    Close(Sender<()>),
 }
 
 /// The handle of the keeper's thread.
@@ -48,7 +49,7 @@ pub struct Keeper {
 }
 
 impl Keeper {
-    /// Start the thread; it opens the store at once. Where there can be no thread nothing is kept.
+    /// Start the thread; where there is a store it is opened at once. Where there can be no thread nothing is kept.
     #[must_use]
     pub fn start() -> Self {
         let (requests, inbox) = mpsc::channel();
@@ -90,6 +91,13 @@ impl Keeper {
     pub fn write(&self) {
         let (done, waiting) = mpsc::channel();
         self.ask(Request::Write(done));
+        let _ = waiting.recv_timeout(LAST);
+    }
+
+    /// Write all there is and close the store; wait for it, within reason.
+    pub fn close(self) {
+        let (done, waiting) = mpsc::channel();
+        self.ask(Request::Close(done));
         let _ = waiting.recv_timeout(LAST);
     }
 }
@@ -138,7 +146,10 @@ impl Desk {
             Ok(folder) => desk.folder = Some(folder),
             Err(error) => desk.fail(&error),
         }
-        desk.try_open();
+        // One that is not there is made when there is something to keep.
+        if desk.folder.as_deref().is_some_and(store::open::is_there) {
+            desk.try_open();
+        }
         desk
     }
 
@@ -149,6 +160,12 @@ impl Desk {
                 None => inbox.recv().map_err(|_| RecvTimeoutError::Disconnected),
             };
             match request {
+                Ok(Request::Close(done)) => {
+                    self.write();
+                    drop(self);
+                    let _ = done.send(());
+                    return;
+                }
                 Ok(request) => self.take(request),
                 Err(RecvTimeoutError::Timeout) => self.write(),
                 Err(RecvTimeoutError::Disconnected) => return self.write(),
@@ -169,7 +186,7 @@ impl Desk {
             }
             Request::Put(index, note) => self.change(Change::Put(index, note)),
             Request::Drop(id) => self.change(Change::Drop(id)),
-            Request::Write(done) => {
+            Request::Write(done) | Request::Close(done) => {
                 self.write();
                 let _ = done.send(());
             }

@@ -5,7 +5,6 @@
 
 use super::scroll::Anchor;
 use super::state::State;
-use crate::config::Settings;
 use crate::span::Span;
 use crate::store::{Colour, Kind, Note};
 use std::mem;
@@ -154,10 +153,6 @@ pub(super) struct Before {
     view: View,
 }
 
-fn value(settings: &Settings, name: &str) -> Option<String> {
-    settings.values().find(|(of, _)| *of == name).map(|(_, value)| value)
-}
-
 impl State {
     /// The place on screen.
     #[must_use]
@@ -169,8 +164,8 @@ impl State {
     #[must_use]
     pub(super) fn view(&self) -> View {
         View {
-            direction: value(&self.settings, "direction"),
-            mode: value(&self.settings, "mode"),
+            direction: self.settings.value("direction"),
+            mode: self.settings.value("mode"),
             panel: Some(self.panel.open),
         }
     }

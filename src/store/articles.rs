@@ -1,7 +1,7 @@
 //! Articles in the store: found again, kept up, listed, forgotten.
 //!
 //! In: a [`Key`], a [`Reading`]. Out: rows. An article is found by its identity first, then by its path: what was read at
-//! that path before it changed. It must not know how a place is found in a text.
+//! that path before it changed. The same text read from two files has two rows; a pipe's path is empty. It must not know how a place is found in a text.
 
 use super::{Key, Reading, Store, StoreError};
 use crate::article::Quote;
@@ -36,9 +36,13 @@ pub struct Forgotten {
 
 const READING: &str = "byte, above, percent, quote, before, after, direction, mode, terminal, panel";
 
-fn bytes(path: Option<&Path>) -> Option<&[u8]> {
-    path.map(|path| path.as_os_str().as_bytes())
+/// A path as the table has it: empty for a pipe.
+pub(super) fn bytes(path: Option<&Path>) -> &[u8] {
+    path.map(|path| path.as_os_str().as_bytes()).unwrap_or_default()
 }
+
+/// The condition that a row is of the identity or path given: the two parameters of these numbers.
+pub(super) const OF_ARTICLE: &str = "(identity = ?1 OR (path = ?2 AND path <> x''))";
 
 fn size(number: i64) -> usize {
     usize::try_from(number).unwrap_or(0)
@@ -67,21 +71,21 @@ impl Store {
     /// Where the store cannot be read.
     pub fn reading(&self, identity: &str, path: Option<&Path>) -> Result<Option<Reading>, StoreError> {
         let sql = format!(
-            "SELECT {READING} FROM article WHERE read_at IS NOT NULL AND (identity = ?1 OR path = ?2)
+            "SELECT {READING} FROM article WHERE read_at IS NOT NULL AND {OF_ARTICLE}
              ORDER BY identity = ?1 DESC, read_at DESC LIMIT 1"
         );
         let row = self.connection.query_row(&sql, params![identity, bytes(path)], reading);
         self.sql(row.optional())
     }
 
-    /// The number of the article's row, made where there is none. Its path and title are kept up.
+    /// The number of the article's row, made where there is none.
     ///
     /// # Errors
     /// Where the store cannot be written.
     pub fn article(&self, key: &Key) -> Result<i64, StoreError> {
         let row = self.connection.query_row(
             "INSERT INTO article (identity, path, title, length) VALUES (?1, ?2, ?3, ?4)
-             ON CONFLICT (identity) DO UPDATE SET path = coalesce(?2, path), title = ?3 RETURNING id",
+             ON CONFLICT (identity, path) DO UPDATE SET title = ?3 RETURNING id",
             params![key.identity, bytes(key.path.as_deref()), key.title, number(key.length)],
             |row| row.get(0),
         );
@@ -123,19 +127,13 @@ impl Store {
         self.entries("WHERE read_at IS NOT NULL ORDER BY read_at DESC, id DESC", params![])
     }
 
-    /// All articles of this identity or path, or all there are, that have highlights or bookmarks.
+    /// All articles that have highlights or bookmarks, each text once.
     ///
     /// # Errors
     /// Where the store cannot be read.
-    pub fn noted(&self, of: Option<(&str, Option<&Path>)>) -> Result<Vec<Entry>, StoreError> {
-        let noted = "WHERE id IN (SELECT article FROM note WHERE kind <> 'mark')";
-        match of {
-            Some((identity, path)) => self.entries(
-                &format!("{noted} AND (identity = ?1 OR path = ?2) ORDER BY identity = ?1 DESC, id"),
-                params![identity, bytes(path)],
-            ),
-            None => self.entries(&format!("{noted} ORDER BY id"), params![]),
-        }
+    pub fn noted(&self) -> Result<Vec<Entry>, StoreError> {
+        let noted = "WHERE id IN (SELECT article FROM note WHERE kind <> 'mark') GROUP BY identity ORDER BY id";
+        self.entries(noted, params![])
     }
 
     fn entries(&self, condition: &str, of: &[&dyn rusqlite::ToSql]) -> Result<Vec<Entry>, StoreError> {
@@ -145,10 +143,10 @@ impl Store {
         );
         let entries = self.connection.prepare(&sql).and_then(|mut statement| {
             let rows = statement.query_map(of, |row| {
-                let path: Option<Vec<u8>> = row.get(1)?;
+                let path: Vec<u8> = row.get(1)?;
                 Ok(Entry {
                     identity: row.get(0)?,
-                    path: path.map(|path| OsString::from_vec(path).into()),
+                    path: (!path.is_empty()).then(|| OsString::from_vec(path).into()),
                     title: row.get(2)?,
                     percent: size(row.get(3)?),
                     read: row.get(4)?,
@@ -169,8 +167,8 @@ impl Store {
             let mut done = Forgotten::default();
             let none = [(String::new(), None)];
             for (identity, path) in of.unwrap_or(&none) {
-                let which = "id IN (SELECT id FROM article WHERE ?1 OR identity = ?2 OR path = ?3)";
-                let parameters = params![of.is_none(), identity, bytes(path.as_deref())];
+                let which = format!("id IN (SELECT id FROM article WHERE {OF_ARTICLE} OR ?3)");
+                let parameters = params![identity, bytes(path.as_deref()), of.is_none()];
                 let kinds = if notes { "" } else { "kind = 'mark' AND " };
                 let marks = format!("DELETE FROM note WHERE {kinds} article {}", &which[2..]);
                 self.sql(self.connection.execute(&marks, parameters))?;

@@ -39,22 +39,22 @@ pub enum StoreError {
     #[error("there is no home folder; set XDG_STATE_HOME")]
     Homeless,
     /// Its folder cannot be made.
-    #[error("cannot make the folder {0}: {1}")]
+    #[error("cannot make its folder ({1}): {0}")]
     Folder(PathBuf, std::io::Error),
     /// A newer qari wrote it.
-    #[error("{0} is of a newer qari (its version is {1}, this qari knows {known}); it is left as it is", known = schema::VERSION)]
+    #[error("a newer qari made the store (version {1}, this one knows {known}); it is left as it is: {0}", known = schema::VERSION)]
     Newer(PathBuf, i64),
     /// Another program's database lies there.
-    #[error("{0} is not qari's; it is left as it is")]
+    #[error("the store is not qari's; it is left as it is: {0}")]
     Foreign(PathBuf),
     /// It is damaged and could not be set aside.
-    #[error("{0} is damaged and cannot be set aside: {1}")]
+    #[error("the store is damaged and cannot be set aside ({1}): {0}")]
     Damaged(PathBuf, std::io::Error),
     /// It can be read and not written.
-    #[error("{0} cannot be written: its folder or file is read-only")]
+    #[error("the store or its folder is read-only: {0}")]
     ReadOnly(PathBuf),
     /// SQLite says no.
-    #[error("{0}: {1}")]
+    #[error("{1}: {0}")]
     Sql(PathBuf, rusqlite::Error),
 }
 

@@ -3,6 +3,7 @@
 //! In: a [`Note`] and the article it is of. Out: all notes of an article, in the order of its text. It must not know where
 //! they are in a text that has changed.
 
+use super::articles::{OF_ARTICLE, bytes};
 use super::{Colour, Key, Kind, Note, Store, StoreError};
 use crate::article::Quote;
 use rusqlite::params;
@@ -17,14 +18,14 @@ impl Store {
     /// # Errors
     /// Where the store cannot be read.
     pub fn notes(&self, identity: &str, path: Option<&Path>) -> Result<Vec<Dated>, StoreError> {
-        use std::os::unix::ffi::OsStrExt;
-        let path = path.map(|path| path.as_os_str().as_bytes());
-        let sql = "SELECT note.id, kind, name, colour, note, start, note.quote, note.before, note.after,
+        let sql = format!(
+            "SELECT note.id, kind, name, colour, note, start, note.quote, note.before, note.after,
                           strftime('%Y-%m-%d %H:%M', made_at, 'unixepoch', 'localtime')
-                   FROM note JOIN article ON article.id = note.article WHERE identity = ?1 OR path = ?2
-                   ORDER BY start, made_at, note.id";
-        let notes = self.connection.prepare(sql).and_then(|mut statement| {
-            let rows = statement.query_map(params![identity, path], |row| {
+                   FROM note JOIN article ON article.id = note.article WHERE {OF_ARTICLE}
+                   ORDER BY start, made_at, note.id"
+        );
+        let notes = self.connection.prepare(&sql).and_then(|mut statement| {
+            let rows = statement.query_map(params![identity, bytes(path)], |row| {
                 let kind: String = row.get(1)?;
                 let colour: String = row.get(3)?;
                 let start: i64 = row.get(5)?;

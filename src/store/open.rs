@@ -29,6 +29,12 @@ pub fn folder() -> Result<PathBuf, StoreError> {
     Ok(strategy.state_dir().ok_or(StoreError::Homeless)?.join("qari"))
 }
 
+/// Whether there is a store in `folder`, sound or not.
+#[must_use]
+pub fn is_there(folder: &Path) -> bool {
+    folder.join(NAME).exists()
+}
+
 impl Store {
     /// Open the store in `folder`, made where it is not there. A damaged file is set aside: the second value says where it
     /// is now.

@@ -12,8 +12,8 @@ pub const APPLICATION: i64 = 0x7161_7269;
 const STEPS: &[&str] = &["
     CREATE TABLE article (
         id INTEGER PRIMARY KEY,
-        identity TEXT NOT NULL UNIQUE,
-        path BLOB,
+        identity TEXT NOT NULL,
+        path BLOB NOT NULL,
         title TEXT NOT NULL,
         length INTEGER NOT NULL,
         read_at INTEGER,
@@ -26,7 +26,8 @@ const STEPS: &[&str] = &["
         direction TEXT,
         mode TEXT,
         terminal TEXT,
-        panel INTEGER
+        panel INTEGER,
+        UNIQUE (identity, path)
     ) STRICT;
     CREATE INDEX article_path ON article (path);
     CREATE INDEX article_read ON article (read_at);

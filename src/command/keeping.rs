@@ -226,7 +226,9 @@ pub fn forget(config: &Config, sources: Option<&[PathBuf]>, notes: bool) -> Resu
         match ask(config, path) {
             Ok(asked) => which.push((asked.article.identity().to_owned(), asked.path)),
             Err(CommandError::Load(_)) if path != Path::new("-") && !path.exists() => {
-                which.push((String::new(), std::path::absolute(path).ok()));
+                let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+                let known = folder.canonicalize().ok().zip(path.file_name()).map(|(folder, name)| folder.join(name));
+                which.push((String::new(), known));
             }
             Err(error) => return Err(error),
         }

@@ -84,9 +84,9 @@ impl Store {
     /// Where the store cannot be written.
     pub fn article(&self, key: &Key) -> Result<i64, StoreError> {
         let row = self.connection.query_row(
-            "INSERT INTO article (identity, path, title, length) VALUES (?1, ?2, ?3, ?4)
+            "INSERT INTO article (identity, path, title) VALUES (?1, ?2, ?3)
              ON CONFLICT (identity, path) DO UPDATE SET title = ?3 RETURNING id",
-            params![key.identity, bytes(key.path.as_deref()), key.title, number(key.length)],
+            params![key.identity, bytes(key.path.as_deref()), key.title],
             |row| row.get(0),
         );
         self.sql(row)
@@ -124,7 +124,12 @@ impl Store {
     /// # Errors
     /// Where the store cannot be read.
     pub fn history(&self) -> Result<Vec<Entry>, StoreError> {
-        self.entries("WHERE read_at IS NOT NULL ORDER BY read_at DESC, id DESC", params![])
+        // Of a file that has changed, the text read last.
+        let last = "WHERE read_at IS NOT NULL AND NOT EXISTS (
+                SELECT 1 FROM article AS later WHERE later.path = article.path AND article.path <> x''
+                AND (later.read_at, later.id) > (article.read_at, article.id))
+            ORDER BY read_at DESC, id DESC";
+        self.entries(last, params![])
     }
 
     /// All articles that have highlights or bookmarks, each text once.
@@ -189,5 +194,108 @@ impl Store {
         // Out of the log as well. Where another reader holds it, that one does it in time.
         let _ = self.connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()));
         Ok(done)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::{Colour, Kind, Note};
+
+    /// A store in a folder of its own, removed with it.
+    struct Kept(Store, PathBuf);
+
+    impl Kept {
+        fn new(name: &str) -> Self {
+            let folder = std::env::temp_dir().join(format!("qari-store-{}-{name}", std::process::id()));
+            Self(Store::open(&folder).unwrap().0, folder)
+        }
+    }
+
+    impl Drop for Kept {
+        fn drop(&mut self) {
+            let _ = std::fs::remove_dir_all(&self.1);
+        }
+    }
+
+    fn key(identity: &str, path: Option<&str>) -> Key {
+        Key { identity: identity.into(), path: path.map(PathBuf::from), title: format!("title of {identity}") }
+    }
+
+    fn at(start: usize) -> Reading {
+        Reading { place: Quote { start, text: "words".into(), ..Quote::default() }, percent: 7, ..Reading::default() }
+    }
+
+    fn found(store: &Store, identity: &str, path: Option<&str>) -> Option<usize> {
+        store.reading(identity, path.map(Path::new)).unwrap().map(|reading| reading.place.start)
+    }
+
+    #[test]
+    fn a_place_is_found_by_identity_and_then_by_path() {
+        let kept = Kept::new("found");
+        let store = &kept.0;
+        store.keep_reading(&key("one", Some("/a")), &at(1)).unwrap();
+        store.keep_reading(&key("two", Some("/b")), &at(2)).unwrap();
+        store.keep_reading(&key("pipe", None), &at(3)).unwrap();
+        for (identity, path, place) in [
+            ("one", Some("/a"), Some(1)),
+            ("one", Some("/moved"), Some(1)),
+            ("two", Some("/a"), Some(2)),
+            ("changed", Some("/a"), Some(1)),
+            ("pipe", None, Some(3)),
+            // No path is not the same as no path.
+            ("other pipe", None, None),
+            ("other", Some("/c"), None),
+        ] {
+            assert_eq!(found(store, identity, path), place, "{identity} {path:?}");
+        }
+        let all = Reading {
+            place: Quote { start: 9, text: "t".into(), before: "b".into(), after: "a".into() },
+            above: 2,
+            percent: 50,
+            direction: Some("rtl".into()),
+            mode: Some("visual".into()),
+            terminal: Some("xterm".into()),
+            panel: Some(true),
+        };
+        store.keep_reading(&key("one", Some("/a")), &all).unwrap();
+        assert_eq!(store.reading("one", None).unwrap(), Some(all));
+    }
+
+    #[test]
+    fn history_has_each_file_once_and_forgetting_leaves_what_was_made() {
+        let kept = Kept::new("history");
+        let store = &kept.0;
+        for identity in ["old", "new"] {
+            store.keep_reading(&key(identity, Some("/a")), &at(1)).unwrap();
+        }
+        store.keep_reading(&key("pipe", None), &at(3)).unwrap();
+        let titles = || store.history().unwrap().into_iter().map(|entry| entry.identity).collect::<Vec<_>>();
+        assert_eq!(titles(), ["pipe", "new"]);
+        for kind in Kind::ALL {
+            store.put_note(&key("old", Some("/a")), &Note::new(kind, "x", Colour::Pink, Quote::default())).unwrap();
+        }
+        // The notes of the old text at this path come with the new one.
+        assert_eq!(store.notes("new", Some(Path::new("/a"))).unwrap().len(), 3);
+        let of = [("new".to_owned(), Some(PathBuf::from("/a")))];
+        let forgotten = store.forget(Some(&of), false).unwrap();
+        assert_eq!(forgotten, Forgotten { articles: 2, left: 2 });
+        assert_eq!((titles(), found(store, "old", Some("/a"))), (vec!["pipe".to_owned()], None));
+        assert_eq!(store.noted().unwrap().len(), 1);
+        store.forget(None, true).unwrap();
+        assert!(titles().is_empty() && store.noted().unwrap().is_empty());
+    }
+
+    #[test]
+    fn what_is_done_together_is_done_or_not_done() {
+        let kept = Kept::new("together");
+        let store = &kept.0;
+        let failed: Result<(), StoreError> = store.all_or_none(|| {
+            store.keep_reading(&key("one", None), &at(1))?;
+            Err(StoreError::Homeless)
+        });
+        assert!(failed.is_err() && found(store, "one", None).is_none());
+        store.all_or_none(|| store.keep_reading(&key("one", None), &at(1))).unwrap();
+        assert_eq!(found(store, "one", None), Some(1));
     }
 }

@@ -11,7 +11,7 @@ use rusqlite::{Connection, ErrorCode, OpenFlags};
 use rustix::fs::{FlockOperation, flock};
 use std::fs::{self, File};
 use std::io;
-use std::os::unix::fs::DirBuilderExt;
+use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -86,6 +86,8 @@ impl Store {
 
     fn writable(path: &Path) -> Result<Self, StoreError> {
         let sql = |error| StoreError::Sql(path.to_owned(), error);
+        // Nobody else is to read what one reads. Where it cannot be made SQLite says why.
+        let _ = fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(path);
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let mut connection = Connection::open_with_flags(path, flags).map_err(sql)?;
         connection.busy_timeout(BUSY).map_err(sql)?;

@@ -15,8 +15,6 @@ pub struct Key {
     pub path: Option<PathBuf>,
     /// Its title, or the name of its source.
     pub title: String,
-    /// Bytes of its text.
-    pub length: usize,
 }
 
 impl Key {
@@ -27,7 +25,6 @@ impl Key {
             identity: article.identity().to_owned(),
             path,
             title: article.title().unwrap_or(&article.meta.source).to_owned(),
-            length: article.text().len(),
         }
     }
 }

@@ -15,7 +15,6 @@ const STEPS: &[&str] = &["
         identity TEXT NOT NULL,
         path BLOB NOT NULL,
         title TEXT NOT NULL,
-        length INTEGER NOT NULL,
         read_at INTEGER,
         percent INTEGER NOT NULL DEFAULT 0,
         byte INTEGER NOT NULL DEFAULT 0,

@@ -3,6 +3,7 @@
 //! | file | what |
 //! |---|---|
 //! | [`mod@print`] | laid-out lines on standard output |
+//! | [`corrections`] | what readers corrected in entities |
 //! | [`entities`] | what articles speak of, as a table or for programs |
 //! | [`eval`] | how well names are found in a labelled corpus |
 //! | [`extract`] | the parsed article as text or JSON |
@@ -15,6 +16,7 @@
 //! In: the parsed command line. Out: an exit code. Here errors get their context and reach standard error.
 
 pub mod configuration;
+pub mod corrections;
 pub mod entities;
 pub mod eval;
 pub mod extract;
@@ -140,6 +142,7 @@ pub fn run(cli: &Cli) -> ExitCode {
             };
             entities::run(&config, &sources(paths), &request)
         }
+        Some(Command::Corrections { sources: paths }) => corrections::run(&config, &sources(paths)),
         Some(Command::Eval { files, engine }) => eval::run(files, *engine),
         Some(Command::Keys { format }) => keys::run(config, *format),
         Some(Command::Config { command }) => configuration::run(config, cli.common.config.clone(), *command),

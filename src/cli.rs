@@ -176,6 +176,12 @@ pub enum Command {
         #[arg(long)]
         notes: bool,
     },
+    /// Print what was corrected in the entities of articles, as the file that keeps it
+    Corrections {
+        /// Articles; `-` is standard input
+        #[arg(value_name = "SOURCE")]
+        sources: Vec<PathBuf>,
+    },
     /// Measure how well names are found in labelled corpora
     #[command(hide = true)]
     Eval {

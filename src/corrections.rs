@@ -25,7 +25,11 @@ pub enum CorrectionsError {
     Format(PathBuf, String),
 }
 
-fn path(article: &Article) -> Result<PathBuf, CorrectionsError> {
+/// Where the corrections of an article are kept.
+///
+/// # Errors
+/// Where there is no place for them.
+pub fn path(article: &Article) -> Result<PathBuf, CorrectionsError> {
     let strategy = etcetera::choose_base_strategy().map_err(|_| CorrectionsError::Homeless)?;
     let folder = strategy.state_dir().ok_or(CorrectionsError::Homeless)?.join("qari/corrections");
     Ok(folder.join(format!("{}.toml", article.identity())))

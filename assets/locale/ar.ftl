@@ -125,6 +125,7 @@ label-handle = معرّف
 panel-title = الأسماء
 panel-waiting = يُبحث عنها …
 panel-none = لا أسماء في هذا المقال
+panel-rules-only = لغة لا تُعرف أسماؤها: التواريخ والمقادير فقط
 panel-no-match = لا اسم فيه ذلك
 panel-sort-first = بحسب أول ذِكر
 panel-sort-count = بحسب عدد المرات

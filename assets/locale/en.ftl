@@ -125,6 +125,7 @@ label-handle = handle
 panel-title = Entities
 panel-waiting = being looked for …
 panel-none = none in this article
+panel-rules-only = language without names: dates and amounts
 panel-no-match = nothing holds that
 panel-sort-first = by first mention
 panel-sort-count = by mentions

@@ -3,6 +3,7 @@
 //! | file | what |
 //! |---|---|
 //! | [`mod@print`] | laid-out lines on standard output |
+//! | [`corrections`] | what readers corrected in entities |
 //! | [`entities`] | what articles speak of, as a table or for programs |
 //! | [`eval`] | how well names are found in a labelled corpus |
 //! | [`extract`] | the parsed article as text or JSON |
@@ -16,6 +17,7 @@
 //! In: the parsed command line. Out: an exit code. Here errors get their context and reach standard error.
 
 pub mod configuration;
+pub mod corrections;
 pub mod entities;
 pub mod eval;
 pub mod extract;
@@ -151,6 +153,7 @@ pub fn run(cli: &Cli) -> ExitCode {
         Some(Command::Forget { sources, all, notes }) => {
             keeping::forget(&config, (!all).then_some(sources.as_slice()), *notes)
         }
+        Some(Command::Corrections { sources: paths }) => corrections::run(&config, &sources(paths)),
         Some(Command::Eval { files, engine }) => eval::run(files, *engine),
         Some(Command::Keys { format }) => keys::run(config, *format),
         Some(Command::Config { command }) => configuration::run(config, cli.common.config.clone(), *command),

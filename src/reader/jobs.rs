@@ -92,7 +92,7 @@ pub fn entities(
             let dates = dating::dates(&article, &found, recogniser.rules(language));
             send(Report::Entities(index, Arc::new(found.dated(dates)), percent));
         };
-        let full = (engine != Engine::Fast && text.len() <= FULL && has_tagger(language)).then(models::full);
+        let full = engine != Engine::Fast && text.len() <= FULL && has_tagger(language) && models::has_full();
         let mut mentions = Vec::new();
         let mut read = 0;
         let mut outwards = Outwards::new(&article, byte);
@@ -102,13 +102,17 @@ pub fn entities(
             mentions.sort_unstable();
             // Less than all until the last word is said.
             let percent = u8::try_from(read * 100 / text.len().max(1)).unwrap_or(100).min(99);
-            let done = outwards.is_done() && !matches!(full, Some(Ok(_)));
+            let done = outwards.is_done() && !full;
             report(&mentions, if done { 100 } else { percent });
         }
-        if let Some(Ok(full)) = full {
-            let paragraphs: Vec<_> = article.paragraphs().collect();
-            let scores = full.scores(&Recogniser::words(text, &paragraphs));
-            report(&recogniser.mentions(text, &paragraphs, language, Some(&scores)), 100);
+        if full {
+            // Reading the file takes longer than all the fast engine does: its turn is now.
+            if let Ok(full) = models::full() {
+                let paragraphs: Vec<_> = article.paragraphs().collect();
+                let scores = full.scores(&Recogniser::words(text, &paragraphs));
+                mentions = recogniser.mentions(text, &paragraphs, language, Some(&scores));
+            }
+            report(&mentions, 100);
         }
     });
 }

@@ -333,7 +333,7 @@ fn entry<'a>(article: &'a Article, units: &[Span], id: usize, entity: &'a Entity
 }
 
 /// A field of comma-separated values, safe to look at and for spreadsheets.
-fn csv(field: &str) -> String {
+pub(super) fn csv(field: &str) -> String {
     let field = printable(field).replace('\n', " ");
     if field.contains([',', '"']) { format!("\"{}\"", field.replace('"', "\"\"")) } else { field }
 }

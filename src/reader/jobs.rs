@@ -3,6 +3,8 @@
 //! In: a source or an article, and where to report. Out: [`Report`]s, sent as events. A job works on its own handle of the
 //! article and changes nothing. It must not know the screen.
 
+use super::keeper::Trouble;
+use super::keeping::{Noted, Resume};
 use crate::article::{Article, Paragraph};
 use crate::config::settings::Engine;
 use crate::corrections;
@@ -27,6 +29,12 @@ pub enum Report {
     Corrected(usize, Overlay),
     /// A document's entities, as far as it has been gone through: so many per cent.
     Entities(usize, Arc<Entities>, u8),
+    /// Where reading a document stopped before.
+    Resume(usize, Resume),
+    /// What was kept of a document before.
+    Notes(usize, Vec<Noted>),
+    /// Something is wrong with the store.
+    Trouble(Trouble),
 }
 
 /// Text up to this many bytes is counted at once: a thread would take longer.

@@ -186,7 +186,7 @@ mod tests {
             Cues::parse("[ar]\norganisations = [\"تنظيم\"]\nplaces = [\"بلدات\"]\njoints = [\"إلى جانب\"]\nideas = [\"الجهاد\"]\nagencies = [\"فرانس 24\"]").unwrap();
         let words = Words::new(text.split(' '));
         let mut scores = vec![Scores::default(); words.len()];
-        cues.weigh(&words, &mut scores, |at| words.key(at) == "الحيرة");
+        cues.weigh(&words, &mut scores, |at| words.key(at) == key("الحيرة"));
         cues.weigh_agencies(&words, &mut scores);
         scores
     }

@@ -8,11 +8,17 @@ use unicode_normalization::UnicodeNormalization;
 /// and accents, Syriac points, Thaana is left alone (its vowels are letters).
 #[must_use]
 pub fn is_tashkeel(c: char) -> bool {
-    matches!(c,
-        '\u{591}'..='\u{5bd}' | '\u{5bf}' | '\u{5c1}'..='\u{5c2}' | '\u{5c4}'..='\u{5c5}' | '\u{5c7}'
-        | '\u{610}'..='\u{61a}' | '\u{64b}'..='\u{652}' | '\u{656}'..='\u{65f}' | '\u{670}'
+    is_niqqud(c)
+        || matches!(c,
+        '\u{610}'..='\u{61a}' | '\u{64b}'..='\u{652}' | '\u{656}'..='\u{65f}' | '\u{670}'
         | '\u{6d6}'..='\u{6dc}' | '\u{6df}'..='\u{6e4}' | '\u{6e7}'..='\u{6e8}' | '\u{6ea}'..='\u{6ed}'
         | '\u{711}' | '\u{730}'..='\u{74a}' | '\u{897}'..='\u{89f}' | '\u{8ca}'..='\u{8e1}' | '\u{8e3}'..='\u{8ff}')
+}
+
+/// Whether `c` is a Hebrew point or accent.
+#[must_use]
+pub fn is_niqqud(c: char) -> bool {
+    matches!(c, '\u{591}'..='\u{5bd}' | '\u{5bf}' | '\u{5c1}'..='\u{5c2}' | '\u{5c4}'..='\u{5c5}' | '\u{5c7}')
 }
 
 /// Whether `c` is a mark that comparing leaves out: tashkeel, niqqud, tatweel and the hamza and madda set above letters.

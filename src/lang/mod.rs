@@ -6,6 +6,7 @@
 pub mod clitic;
 pub mod direction;
 pub mod fold;
+pub mod folding;
 pub mod identify;
 pub mod script;
 pub mod sentence;

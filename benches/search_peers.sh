@@ -61,8 +61,8 @@ for word in "$@"; do
   printf '%12s' "$([ "$ours" = "$theirs" ] && echo yes || echo "$ours/$theirs")"
   show "$(median first)"; show "$(median rg-first)"
   if command -v less >/dev/null && command -v script >/dev/null; then
-    # It needs a terminal; a plain word, for its expressions know no escapes. `q` is typed behind the search.
-    timed less timeout 60 script -qec "printf q | less -n +/'$word' '$file'" /dev/null
+    # It needs a terminal and goes where the plain word is first; `q` is typed behind the search.
+    timed less timeout 60 script -qec "less -n +/'$word' '$file'" /dev/null <<<q
     printf '%12s' "$(perl -e 'printf "%.1f", $ARGV[0] / 100' "$(tail -n 1 "$times/less")")"
   else
     printf '%12s' -

@@ -3,8 +3,8 @@
 #
 # Whole processes, round by round one after the other, medians in milliseconds and the ratio of peer to qari. rg is given a regular
 # expression for the spellings that qari folds: classes for hamza, yeh, heh, kaf and digits, any marks, tatweel and joiners between
-# letters; presentation forms, which qari folds too, are left out in its favour. First hits are read through `head -c 1`. less searches
-# with the same expression from the start and quits. Needs rg and perl; less where it is there. ROUNDS=7 unless set.
+# letters; presentation forms, which qari folds too, are left out in its favour. First hits are read through `head -c 1`. less goes to
+# the first line with the plain word and quits. Needs rg and perl; less where it is there. ROUNDS=7 unless set.
 set -euo pipefail
 export LC_ALL=C.UTF-8 LESSHISTFILE=-
 here=$(cd "$(dirname "$0")/.." && pwd)
@@ -61,8 +61,9 @@ for word in "$@"; do
   printf '%12s' "$([ "$ours" = "$theirs" ] && echo yes || echo "$ours/$theirs")"
   show "$(median first)"; show "$(median rg-first)"
   if command -v less >/dev/null && command -v script >/dev/null; then
-    # It needs a terminal; a plain word, for its expressions know no escapes. `q` is typed behind the search.
-    timed less timeout 60 script -qec "printf q | less -n +/'$word' '$file'" /dev/null
+    # It needs a terminal, and takes what to type from a file.
+    printf 'exec less -n "+/%s\nq" "$1"\n' "$word" >"$times/less.sh"
+    timed less timeout 120 script -qec "sh '$times/less.sh' '$file'" /dev/null </dev/null
     printf '%12s' "$(perl -e 'printf "%.1f", $ARGV[0] / 100' "$(tail -n 1 "$times/less")")"
   else
     printf '%12s' -

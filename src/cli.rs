@@ -241,16 +241,16 @@ pub struct Search {
     #[arg(long)]
     pub exact: bool,
     /// Whole words only
-    #[arg(long, group = "mode")]
+    #[arg(long, group = "manner")]
     pub word: bool,
     /// Whole words, with the particles and pronouns written on them
-    #[arg(long, group = "mode")]
+    #[arg(long, group = "manner")]
     pub clitic: bool,
     /// The pattern is a regular expression over folded text
-    #[arg(long, group = "mode")]
+    #[arg(long, group = "manner")]
     pub regex: bool,
     /// Words that are nearly so
-    #[arg(long, group = "mode")]
+    #[arg(long, group = "manner")]
     pub fuzzy: bool,
     /// Spellings to take for the same as well, such as hamza,digits; `all` is a list too
     #[arg(long, value_name = "LIST", value_parser = Folds::parse)]

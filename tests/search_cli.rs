@@ -93,8 +93,8 @@ fn modes_and_folds_are_chosen_on_the_command_line() {
     assert_eq!(texts(&["--no-fold", "tashkeel", "الموصل"]).len(), 2);
     assert_eq!(texts(&["--regex", "(ال|ل)موصل\\b"]), ["الموصل", "الموصِلَ", "الموصل", "لموصل"]);
     assert_eq!(texts(&["--fuzzy", "المسافران"]), ["المسافرين"]);
-    assert!(texts(&["--no-fold", "hamza", "الى"]).is_empty());
-    assert_eq!(texts(&["الى"]).len(), 2);
+    assert!(texts(&["--word", "--no-fold", "hamza", "الى"]).is_empty());
+    assert_eq!(texts(&["--word", "الى"]).len(), 2);
 }
 
 #[test]

@@ -4,7 +4,7 @@
 //! stands for. [`super::fold`] files names under one key; here each fold can be turned on and off by itself.
 //! It must not know patterns or what is searched.
 
-use super::fold::{is_niqqud, is_tashkeel};
+use super::marks::{is_invisible, is_niqqud, is_tashkeel};
 use crate::span::Span;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
@@ -113,7 +113,7 @@ impl Folds {
 
     /// The set with a fold more.
     #[must_use]
-    pub fn with(self, fold: Fold) -> Self {
+    pub const fn with(self, fold: Fold) -> Self {
         Self(self.0 | fold.bit())
     }
 
@@ -216,12 +216,7 @@ impl Folds {
             '\u{640}' => self.has(Fold::Tatweel),
             '\u{653}'..='\u{655}' | '\u{674}' => self.has(Fold::Hamza),
             '\u{300}'..='\u{36f}' => self.has(Fold::Diacritics),
-            '\u{ad}'
-            | '\u{200b}'..='\u{200f}'
-            | '\u{202a}'..='\u{202e}'
-            | '\u{2060}'..='\u{2069}'
-            | '\u{61c}'
-            | '\u{feff}' => self.has(Fold::Controls),
+            c if is_invisible(c) => self.has(Fold::Controls),
             c if is_niqqud(c) => self.has(Fold::Niqqud),
             c if is_tashkeel(c) => self.has(Fold::Tashkeel),
             _ => false,
@@ -229,7 +224,7 @@ impl Folds {
     }
 
     /// The letter that stands for `c`. Each fold takes what the one before it left: ئ is a yeh with a hamza, ۀ a heh.
-    fn letter(self, mut c: char) -> char {
+    pub(super) fn letter(self, mut c: char) -> char {
         if self.has(Fold::Hamza) {
             c = match c {
                 'أ' | 'إ' | 'آ' | 'ٱ' | '\u{672}' | '\u{673}' | '\u{675}' => 'ا',
@@ -245,10 +240,8 @@ impl Folds {
         if self.has(Fold::Variants) {
             c = match c {
                 'ی' | 'ې' | 'ے' | 'ێ' => 'ي',
-                'ۓ' => 'ئ',
                 'ک' | 'ڪ' => 'ك',
                 'ہ' | 'ھ' | 'ە' | 'ۿ' => 'ه',
-                'ۀ' | 'ۂ' => 'ه',
                 'ۃ' => 'ة',
                 c => c,
             };
@@ -295,7 +288,7 @@ impl Fold {
         Folds::ALL[self as usize].1
     }
 
-    fn bit(self) -> u16 {
+    const fn bit(self) -> u16 {
         1 << self as u16
     }
 }

@@ -8,6 +8,7 @@ pub mod direction;
 pub mod fold;
 pub mod folding;
 pub mod identify;
+pub mod marks;
 pub mod script;
 pub mod sentence;
 pub mod token;

@@ -12,10 +12,10 @@ use std::fs::File;
 use std::io;
 use std::os::unix::fs::FileExt;
 
-/// Bytes of the beginning that a file is judged by.
-const HEAD: usize = 1 << 20;
-/// Bytes in a piece.
-const PIECE: usize = 1 << 20;
+/// Bytes of the beginning that a file is judged by; more where its lines are long.
+const HEADS: [usize; 2] = [1 << 18, 1 << 20];
+/// Bytes in a piece: little enough to stay in a processor's cache.
+const PIECE: usize = 1 << 18;
 /// Bytes read beyond a piece at once, for the end of its last line.
 const MORE: usize = 16 << 10;
 
@@ -57,15 +57,18 @@ impl Lines {
         let file = source::open(path)?;
         let failed = |error| LoadError::Unreadable { name: source.name(), error };
         let size = usize::try_from(file.metadata().map_err(failed)?.len()).unwrap_or(0);
-        if size <= HEAD {
+        let mut head = Vec::new();
+        let enough = HEADS.into_iter().find_map(|most| {
+            head.resize(most.min(size), 0);
+            match fill(&file, &mut head, 0).map_err(failed) {
+                Ok(_) => Some(Ok(flow::is_line_by_line(encoding::utf8_head(&head)?)?)),
+                Err(error) => Some(Err(error)),
+            }
+        });
+        if !matches!(enough.transpose()?, Some(true)) {
             return Ok(None);
         }
-        let mut head = vec![0; HEAD];
-        let read = fill(&file, &mut head, 0).map_err(failed)?;
-        head.truncate(read);
-        let Some(text) = encoding::utf8_head(&head).filter(|text| flow::is_line_by_line(text) == Some(true)) else {
-            return Ok(None);
-        };
+        let text = encoding::utf8_head(&head).unwrap_or_default();
         let (meta, _) = judged(&source.name(), text, ("UTF-8".into(), 0), options);
         Ok(Some(Self { file, size, meta, rule: options.direction }))
     }

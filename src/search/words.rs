@@ -3,6 +3,7 @@
 //! In: text and a span of it. Out: the word around it. It must not know patterns.
 
 use crate::lang::folding::{Fold, Folds};
+use crate::lang::marks::is_invisible;
 use crate::span::Span;
 use unicode_normalization::char::is_combining_mark;
 
@@ -11,12 +12,9 @@ fn is_letter(c: char) -> bool {
     (c.is_alphanumeric() || c == '_') && !is_silent(c)
 }
 
-/// What stands in a word without being a letter of it: marks, joiners, bidi controls, tatweel.
+/// What stands in a word without being a letter of it: marks, joiners, bidi controls, tatweel. A zero-width space parts words.
 fn is_silent(c: char) -> bool {
-    !c.is_ascii()
-        && (matches!(c, '\u{640}' | '\u{ad}' | '\u{200c}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}'
-            | '\u{61c}' | '\u{feff}')
-            || is_combining_mark(c))
+    !c.is_ascii() && c != '\u{200b}' && (c == '\u{640}' || is_invisible(c) || is_combining_mark(c))
 }
 
 /// Whether no letter touches `span` where it has one itself.

@@ -116,7 +116,7 @@ fn answers(report: &mut String, findings: &Findings, milliseconds: u128) {
 
 fn decision(report: &mut String, findings: &Findings, settings: &Settings) {
     let identity = findings.identity();
-    line(report, "terminal", if identity.is_empty() { "unknown" } else { &identity });
+    line(report, "terminal", &identity);
     let (kept, file) = match calibration::path() {
         Err(error) => (calibration::Calibration::default(), error.to_string()),
         Ok(path) => match calibration::read(&path) {

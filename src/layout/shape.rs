@@ -195,7 +195,7 @@ fn is_lam_alef(units: &[Unit], lam: usize, alef: usize) -> bool {
 
 /// A ZWJ behind a letter and its marks.
 fn push_joiner(unit: &mut Unit) {
-    if !unit.symbol.ends_with(ZWJ) && unit.symbol.chars().count() <= MAX_MARKS {
+    if unit.letter.is_some() && !unit.symbol.ends_with(ZWJ) && unit.symbol.chars().count() <= MAX_MARKS {
         unit.symbol.push(ZWJ);
     }
 }

@@ -6,6 +6,7 @@
 
 use super::card::{Card, Moment};
 use super::geometry::Geometry;
+use super::keeping::{Keeping, Noted, View};
 use super::panel::Panel;
 use super::prompt::Prompt;
 use super::scroll::{Anchor, Layouts, Row, Rows};
@@ -47,6 +48,10 @@ pub struct Document {
     pub found: Option<Found>,
     /// What the reader has corrected in that.
     pub corrections: Overlay,
+    /// Marks, bookmarks and highlights, in the order of the text.
+    pub notes: Vec<Noted>,
+    /// How it is shown, where the reader changed that.
+    pub view: View,
 }
 
 /// Entities found in a document.
@@ -84,6 +89,8 @@ impl Document {
             failed: false,
             found: None,
             corrections: Overlay::default(),
+            notes: Vec::new(),
+            view: View::default(),
         }
     }
 
@@ -115,6 +122,8 @@ pub enum Sheet {
     Card(Rc<Card>, usize),
     /// The article's dates, with the chosen one.
     Timeline(Rc<Vec<Moment>>, usize),
+    /// The list of marks, bookmarks and highlights, with the chosen one.
+    Notes(usize),
 }
 
 /// The reader.
@@ -174,6 +183,8 @@ pub struct State {
     pub marked: Classes,
     /// The entity that is to be merged with the next one chosen: its label and name.
     pub merging: Option<(Label, String)>,
+    /// What is kept while reading.
+    pub keeping: Keeping,
     pub(super) layouts: Layouts,
 }
 
@@ -211,10 +222,12 @@ impl State {
             mention: None,
             marked: Classes::ALL,
             merging: None,
+            keeping: Keeping { given: config.given, ..Keeping::default() },
             layouts: Layouts::default(),
         };
         let fold = state.settings.fold_furniture;
         state.documents.iter_mut().for_each(|document| document.folded = fold);
+        state.keeping.session = state.view();
         state.settle_terminal();
         state.announce(&config.problems);
         state.arrange();

@@ -5,6 +5,7 @@
 //! It must not change state, read files or know the terminal.
 
 pub mod card;
+pub mod notes;
 pub mod page;
 pub mod panel;
 pub mod scrollbar;

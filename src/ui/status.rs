@@ -54,6 +54,9 @@ fn facts(state: &State) -> Vec<(Scope, String)> {
     if !state.typed.is_empty() {
         facts.push((Scope::Status, state.typed.iter().map(ToString::to_string).collect()));
     }
+    if state.keeping.letter.is_some() {
+        facts.push((Scope::Status, state.texts.get("status-letter")));
+    }
     facts.push((Scope::Status, format!("{}%", state.percent())));
     if state.message.is_some() {
         // What qari says is worth the room.

@@ -43,7 +43,7 @@ pub struct Common {
     /// Longest line in cells, centred in wider windows; 0 takes the whole width [default: 80]
     #[arg(long, global = true, value_name = "CELLS", value_parser = setting("measure"))]
     pub measure: Option<String>,
-    /// Output mode: auto, visual, explicit, logical
+    /// Output mode: auto, visual, explicit, runs, words, mlterm, lro, logical
     #[arg(long, global = true, value_parser = setting("mode"))]
     pub mode: Option<String>,
     /// Join letters by presentation forms: auto, on, off
@@ -195,6 +195,12 @@ pub enum Command {
         /// Which engine finds names
         #[arg(long, value_enum, default_value_t = Engine::Fast)]
         engine: Engine,
+    },
+    /// Say what was found out about the terminal, for bug reports
+    Doctor {
+        /// Find the output mode that reads right, by eye, and keep it for this terminal
+        #[arg(long)]
+        calibrate: bool,
     },
     /// Print the keys and what they do
     Keys {

@@ -6,6 +6,7 @@
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use qari::action::Action;
 use qari::article::Quote;
+use qari::calibration::Calibration;
 use qari::config::theme::Depth;
 use qari::config::{Config, Scope, Theme};
 use qari::load::encoding::Decoded;
@@ -30,7 +31,12 @@ fn reader(samples: &[&'static str]) -> State {
         document.starts = Some(std::rc::Rc::new(qari::reader::jobs::starts(&article)));
         document.article = Some(article);
     }
-    let environment = Environment { language: "en".into(), depth: Depth::True, findings: Findings::default() };
+    let environment = Environment {
+        language: "en".into(),
+        depth: Depth::True,
+        findings: Findings::default(),
+        calibration: Calibration::default(),
+    };
     State::new(Config::default(), documents, (80, 16), environment)
 }
 

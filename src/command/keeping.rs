@@ -205,7 +205,7 @@ pub fn history(config: &Config, format: HistoryFormat) -> Result<ExitCode, Comma
             continue;
         };
         let _ = write!(out, "{} {:>3}%  ", entry.read.as_deref().unwrap_or("-"), entry.percent);
-        let options = layout::Options { width: usize::MAX, glyphs: output.glyphs, ..layout::Options::default() };
+        let options = layout::Options { width: usize::MAX, glyphs: output.shown.glyphs, ..layout::Options::default() };
         let direction = crate::lang::direction::first_strong(&entry.title).unwrap_or(Direction::Ltr);
         if let Some(line) = layout::lay_out(&entry.title, direction, &options).first() {
             output.push_cells(&mut out, line, Scope::Title);

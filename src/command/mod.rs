@@ -3,6 +3,8 @@
 //! | file | what |
 //! |---|---|
 //! | [`mod@print`] | laid-out lines on standard output |
+//! | [`doctor`] | what is known of the terminal |
+//! | [`calibrate`] | the output mode found by eye |
 //! | [`corrections`] | what readers corrected in entities |
 //! | [`entities`] | what articles speak of, as a table or for programs |
 //! | [`eval`] | how well names are found in a labelled corpus |
@@ -18,8 +20,10 @@
 //!
 //! In: the parsed command line. Out: an exit code. Here errors get their context and reach standard error.
 
+pub mod calibrate;
 pub mod configuration;
 pub mod corrections;
+pub mod doctor;
 pub mod entities;
 pub mod eval;
 pub mod extract;
@@ -32,6 +36,7 @@ pub mod print;
 pub mod read;
 pub mod search;
 
+use crate::calibration::{self, Calibration, CalibrationError};
 use crate::cli::{Cli, Command};
 use crate::config::{Config, Origin, Problem, file, settings, unknown};
 use crate::layout::sanitise::{Fate, fate};
@@ -54,6 +59,12 @@ pub enum CommandError {
     /// The terminal failed.
     #[error("cannot use the terminal: {0}; `qari print` needs none")]
     Terminal(io::Error),
+    /// There is no terminal to calibrate.
+    #[error("standard input and output have to be a terminal to calibrate it; `--mode` sets an output mode without")]
+    NoTerminal,
+    /// What was found cannot be kept.
+    #[error("cannot keep what was found: {0}")]
+    Keep(#[from] CalibrationError),
     /// Standard output failed.
     #[error("cannot write to standard output: {0}")]
     Output(io::Error),
@@ -126,6 +137,16 @@ pub fn configure(cli: &Cli) -> Result<Config, CommandError> {
     Ok(config)
 }
 
+/// What is kept about terminals; where that cannot be read, `say` is told, and nothing is kept.
+#[must_use]
+pub fn calibration(say: impl FnOnce(&CalibrationError)) -> Calibration {
+    let Ok(path) = calibration::path() else { return Calibration::default() };
+    calibration::read(&path).unwrap_or_else(|error| {
+        say(&error);
+        Calibration::default()
+    })
+}
+
 /// An environment variable, if it is set to text.
 #[must_use]
 pub fn variable(name: &str) -> Option<String> {
@@ -164,6 +185,8 @@ pub fn run(cli: &Cli) -> ExitCode {
         Some(Command::Corrections { sources: paths }) => corrections::run(&config, &sources(paths)),
         Some(Command::Search(asked)) => search::run(&config, &sources(&asked.sources), asked),
         Some(Command::Eval { files, engine }) => eval::run(files, *engine),
+        Some(Command::Doctor { calibrate: false }) => doctor::run(&config),
+        Some(Command::Doctor { calibrate: true }) => calibrate::run(&config),
         Some(Command::Keys { format }) => keys::run(config, *format),
         Some(Command::Config { command }) => configuration::run(config, cli.common.config.clone(), *command),
         Some(Command::Completions { shell }) => {

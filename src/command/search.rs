@@ -267,7 +267,7 @@ impl Writer<'_> {
                 let sign = if hits.is_empty() { '-' } else { ':' };
                 // Writing to a string cannot fail.
                 let _ = writeln!(text, "{}{sign}{}{sign}", printable(name), number + 1);
-                let options = settings.layout_options(output.width, output.glyphs).display();
+                let options = settings.layout_options(output.width, output.shown).display();
                 for line in layout::lay_out(article.slice(paragraph.span), paragraph.direction, &options) {
                     let marked = |cell: &layout::Cell| hits.iter().any(|hit| hit.overlaps(cell.span));
                     output.push_marked(&mut text, &line, Scope::of_kind(paragraph.kind), marked);

@@ -3,6 +3,8 @@
 //! Folding alone, with the map back; a rare word, a frequent one, a single letter that has many spellings, and a vocalised phrase found
 //! by scanning; a whole word with its clitics; a regular expression, which folds all of the text.
 
+#![allow(clippy::unwrap_used)]
+
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use qari::lang::folding::{Folded, Folds};
 use qari::search::{Matcher, Mode, Query};
@@ -46,7 +48,7 @@ fn search(c: &mut Criterion) {
     ];
     for (name, pattern, mode) in queries {
         let query = Query { pattern: pattern.into(), mode, folds: Folds::all() };
-        let matcher = Matcher::new(&query).unwrap_or_else(|error| panic!("{error}"));
+        let matcher = Matcher::new(&query).unwrap();
         group.bench_function(name, |b| b.iter(|| matcher.count_in(black_box(&text))));
     }
     group.bench_function("made ready", |b| {

@@ -15,6 +15,7 @@
 //! | [`locale`] | the texts of the interface |
 //! | [`terminal`] | raw mode, output modes, input, replies, clipboard |
 //! | [`corrections`] | what readers corrected, kept by article |
+//! | [`patterns`] | what readers searched for, kept between runs |
 //! | [`models`] | what entities are recognised by, made ready once |
 //! | [`load`] | source → bytes → encoding → flow → article |
 //! | [`entity`] | people, places, organisations, dates: tokens → tags → mentions → entities (pure) |
@@ -42,6 +43,7 @@ pub mod layout;
 pub mod load;
 pub mod locale;
 pub mod models;
+pub mod patterns;
 pub mod reader;
 pub mod search;
 pub mod span;

@@ -2,6 +2,8 @@
 group-move = Moving
 group-show = How it is shown
 group-select = Selecting and copying
+group-search = Searching
+group-pattern = While a pattern is typed
 group-entities = Entities
 group-panel = In the panel of entities
 group-articles = Articles
@@ -33,6 +35,35 @@ action-toggle-furniture = fold page furniture away, or show it
 action-select = begin to select, or stop
 action-copy = copy the selection
 action-copy-paragraph = copy the paragraph
+action-search = look for what you type, on from here
+action-search-back = look for what you type, back from here
+action-next-hit = the next hit
+action-previous-hit = the previous hit
+action-hits = all hits in their contexts
+action-hits-sort = order of the hits: place, what follows, what precedes
+action-narrow = only the paragraphs that hold what you type; nothing shows all again
+action-pattern-older = what was searched for before
+action-pattern-newer = what was searched for after that
+action-search-word = whole words
+action-search-clitic = whole words, with particles and pronouns written on them
+action-search-regex = a regular expression
+action-search-fuzzy = words spelled nearly so
+action-search-exact = exactly as typed, or with the folds of the language
+action-search-tashkeel = overlook tashkeel, or not
+action-search-tatweel = overlook tatweel, or not
+action-search-hamza = overlook seats of hamza (أ إ آ ؤ ئ), or not
+action-search-alef-maksura = take ى for ي, or not
+action-search-teh-marbuta = take ة for ه, or not
+action-search-variants = take Persian and Urdu ک ی ہ for ك ي ه, or not
+action-search-controls = overlook joiners and bidi controls, or not
+action-search-forms = take presentation forms for letters, or not
+action-search-digits = take ٣ and ۳ for 3, or not
+action-search-niqqud = overlook niqqud, or not
+action-search-finals = take ם for מ, or not
+action-search-case = overlook case, or not (a capital typed makes it count)
+action-search-diacritics = overlook accents, or not
+action-search-punctuation = take all quotation marks and dashes for one, or not
+action-search-space = take all white space for one space, or not
 action-entity-panel = the panel of entities: open it, go to it, close it
 action-entity-focus = to the panel or back to the text
 action-next-mention = the next mention of anything highlighted
@@ -127,6 +158,38 @@ card-dates = dates in the same sentence: { $names }
 timeline-title = Dates
 timeline-none = no date in this article
 
+switch-word = word
+switch-clitic = clitics
+switch-regex = regex
+switch-fuzzy = near
+switch-exact = exact
+switch-tashkeel = tashkeel
+switch-tatweel = tatweel
+switch-hamza = hamza
+switch-alef-maksura = ى/ي
+switch-teh-marbuta = ة/ه
+switch-variants = ک/ك
+switch-controls = joiners
+switch-forms = forms
+switch-digits = digits
+switch-niqqud = niqqud
+switch-finals = ם/מ
+switch-case = case
+switch-diacritics = accents
+switch-punctuation = quotes
+switch-space = space
+switches-folds = overlooked:
+hits-title = { $pattern } · { $count ->
+    [one] one hit
+   *[other] { $count } hits
+}
+hits-first = the first { $count } are listed
+hits-by-place = by place
+hits-by-after = by what follows
+hits-by-before = by what precedes
+hits-key = { $key } changes the order
+status-narrowed = & { $pattern }
+
 direction-rtl = right to left
 direction-ltr = left to right
 direction-auto = direction: found
@@ -187,6 +250,22 @@ message-nothing-to-undo = no correction to take back
 message-undone = correction taken back
 message-cannot-correct = that cannot be corrected here
 message-corrections-failed = corrections are not kept: { $problem }
+message-not-found = not found: { $pattern }
+message-wrapped-on = went on from the beginning
+message-wrapped-back = went on from the end
+message-no-pattern = nothing has been searched for; { $key } begins
+message-no-word = no word here
+message-searching = searching …
+message-narrowed = { $count ->
+    [one] one paragraph holds it; { $key } and nothing shows all
+   *[other] { $count } paragraphs hold it; { $key } and nothing shows all
+}
+message-all-shown = all paragraphs are shown
+message-pattern-empty = type what to look for
+message-pattern-folded = nothing is left of { $pattern } when marks are overlooked
+message-pattern-regex = cannot read this as a regular expression: { $reason } (character { $at })
+message-pattern-large = this regular expression is too large; fewer or smaller repetitions
+message-patterns-failed = patterns are not kept: { $problem }
 message-config = configuration: { $problem }
 message-config-more = { $count ->
     [one] configuration: { $problem } (and one more: qari config check)

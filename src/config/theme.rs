@@ -55,6 +55,10 @@ pub enum Scope {
     PanelBorder,
     PanelChosen,
     PanelFollow,
+    Hit,
+    HitCurrent,
+    SwitchOn,
+    SwitchOff,
 }
 
 impl Scope {
@@ -71,6 +75,8 @@ impl Scope {
                 | Self::PanelTitle
                 | Self::PanelQuiet
                 | Self::PanelBorder
+                | Self::SwitchOn
+                | Self::SwitchOff
         )
     }
 

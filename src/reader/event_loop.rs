@@ -13,6 +13,7 @@ use crate::article::Article;
 use crate::corrections;
 use crate::load::Source;
 use crate::locale::Argument;
+use crate::patterns;
 use crate::terminal::backend::CellBackend;
 use crate::terminal::input::{Decoder, Input};
 use crate::terminal::probe;
@@ -79,6 +80,7 @@ pub fn run(state: State, keyboard: OwnedFd, view: View) -> io::Result<Option<i32
     shell.draw()?;
     shell.ask()?;
     shell.find_entities();
+    shell.state.find.history = patterns::kept();
     let to = shell.sender.clone();
     signals::listen(caught, move |signal| to.send(Event::Signal(signal)).is_ok())?;
     read_keys(reading, keyboard, shell.sender.clone())?;
@@ -167,6 +169,7 @@ impl Shell {
                 self.resume()?;
             }
             self.draw()?;
+            self.search();
             self.find_entities();
         }
     }
@@ -218,6 +221,10 @@ impl Shell {
                     let mut line = Prompt { text: self.state.panel.filter.clone() };
                     line.paste(&text);
                     return self.act(Action::Filter(line.text), None);
+                } else if let Some(typing) = &self.state.find.typing {
+                    let mut line = typing.line.clone();
+                    line.paste(&text);
+                    return self.act(Action::Pattern(line.text), None);
                 }
             }
             Event::Input(Input::Reply(reply)) => {
@@ -297,6 +304,14 @@ impl Shell {
                         self.state.message = Some(Message::Error(text));
                     }
                 }
+                Effect::KeepPattern(pattern) => {
+                    if let Err(problem) = patterns::keep(&pattern) {
+                        let problem = problem.to_string();
+                        let arguments = [("problem", Argument::Text(&problem))];
+                        let text = self.state.texts.format("message-patterns-failed", &arguments);
+                        self.state.message = Some(Message::Error(text));
+                    }
+                }
                 Effect::FindTitles => {
                     let unopened = self.state.documents.iter().enumerate().filter_map(|(index, document)| {
                         let source = document.source.clone().filter(Source::is_repeatable)?;
@@ -328,6 +343,7 @@ impl Shell {
                 document.article = Some(*article);
                 document.starts = None;
                 document.found = None;
+                document.narrowed = None;
                 document.failed = false;
                 self.state.message = None;
                 update::show(&mut self.state, index);
@@ -341,6 +357,7 @@ impl Shell {
             Report::Counted(index, starts) => self.state.documents[index].starts = Some(Rc::new(starts)),
             Report::Entities(index, entities, percent) => self.state.receive(index, entities, percent),
             Report::Corrected(index, corrections) => self.state.take_corrections(index, corrections),
+            Report::Searched(request, answer) => update::take_answer(&mut self.state, &request, answer),
             Report::Titled(index, title) => self.state.documents[index].title = Some(title),
         }
     }
@@ -352,6 +369,13 @@ impl Shell {
         } else {
             let article: Article = article.clone();
             jobs::count(index, article, self.reporter());
+        }
+    }
+
+    /// Have searched in the background what is still looked for.
+    fn search(&mut self) {
+        for request in self.state.search_requests() {
+            jobs::search(request, self.reporter());
         }
     }
 

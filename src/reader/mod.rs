@@ -11,6 +11,7 @@
 //! | [`sheet`] | what help and lists say |
 //! | [`mentions`] | which mention comes next |
 //! | [`panel`] | the panel of entities: its rows and its choice |
+//! | [`find`] | search: pattern, hits, counting, the list of hits |
 //! | [`card`] | all about one entity; the timeline |
 //! | [`geometry`] | where text, scrollbar and status row lie |
 //! | [`welcome`] | what is shown when nothing is opened |
@@ -22,6 +23,7 @@
 
 pub mod card;
 pub mod event_loop;
+pub mod find;
 pub mod geometry;
 pub mod jobs;
 pub mod keys;

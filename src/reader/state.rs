@@ -5,6 +5,8 @@
 //! the cursor all see the same ones. It must not know how rows are painted.
 
 use super::card::{Card, Moment};
+use super::find::concordance::Concordance;
+use super::find::{self, Find, Narrowed};
 use super::geometry::Geometry;
 use super::panel::Panel;
 use super::prompt::Prompt;
@@ -45,6 +47,8 @@ pub struct Document {
     pub found: Option<Found>,
     /// What the reader has corrected in that.
     pub corrections: Overlay,
+    /// Paragraphs that alone are shown, where not all are.
+    pub narrowed: Option<Narrowed>,
 }
 
 /// Entities found in a document.
@@ -82,6 +86,7 @@ impl Document {
             failed: false,
             found: None,
             corrections: Overlay::default(),
+            narrowed: None,
         }
     }
 
@@ -113,6 +118,8 @@ pub enum Sheet {
     Card(Rc<Card>, usize),
     /// The article's dates, with the chosen one.
     Timeline(Rc<Vec<Moment>>, usize),
+    /// The hits of the search, with the chosen one.
+    Hits(Rc<Concordance>, usize),
 }
 
 /// The reader.
@@ -168,6 +175,8 @@ pub struct State {
     pub marked: Classes,
     /// The entity that is to be merged with the next one chosen: its label and name.
     pub merging: Option<(Label, String)>,
+    /// Search.
+    pub find: Find,
     pub(super) layouts: Layouts,
 }
 
@@ -203,6 +212,7 @@ impl State {
             mention: None,
             marked: Classes::ALL,
             merging: None,
+            find: Find::default(),
             layouts: Layouts::default(),
         };
         let fold = state.settings.fold_furniture;
@@ -322,6 +332,7 @@ impl State {
             spacing: self.settings.paragraph_spacing,
             top: usize::from(self.geometry.rows >= 16),
             folded: document.folded,
+            only: self.only().map(|only| only.as_slice()),
         })
     }
 
@@ -329,6 +340,7 @@ impl State {
     /// shows what it showed.
     pub fn arrange(&mut self) {
         self.geometry = self.geometry_with(self.panel.open);
+        self.geometry.rows = self.geometry.rows.saturating_sub(find::switches::rows(self).len()).max(1);
         self.layouts.set_options(self.layout_options());
         let anchor = self.document().anchor;
         self.rows = self
@@ -338,6 +350,7 @@ impl State {
                 Some(rows.screen(&place, self.geometry.rows))
             })
             .unwrap_or_default();
+        self.settle_hits();
         self.settle_panel();
     }
 
@@ -373,7 +386,8 @@ impl State {
     /// How far into the article the screen reaches, 0 to 100; 100 exactly when its last line is on screen.
     #[must_use]
     pub fn percent(&self) -> usize {
-        let end = self.article().and_then(Article::last).map_or(0, |last| last.span.end);
+        let last = self.article().and_then(Article::last).map_or(0, |last| last.span.end);
+        let end = self.only().and_then(|only| only.last()).map_or(last, |last| last.end);
         match self.last_byte() {
             shown if shown >= end => 100,
             shown => (shown.saturating_mul(100) / end.max(1)).min(99),

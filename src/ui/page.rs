@@ -1,4 +1,4 @@
-//! The text of the article: the rows on screen, styled by what they are, with entities and the selection over them.
+//! The text of the article: the rows on screen, styled by what they are, with entities, hits and the selection over them.
 //!
 //! In: state. Out: cells. It must not know how rows were found.
 
@@ -51,21 +51,34 @@ pub fn paint(state: &State, buffer: &mut Buffer) {
     }
 }
 
-/// The mentions on a line.
+/// The mentions and hits on a line.
 struct Marks<'a> {
     state: &'a State,
     entities: Option<&'a Entities>,
     places: &'a [Place],
+    hits: &'a [Span],
 }
 
 impl<'a> Marks<'a> {
     fn of(state: &'a State, line: Span) -> Self {
         let entities = state.entities();
-        Self { state, entities, places: entities.map_or(&[], |entities| entities.within(line)) }
+        let hits = state.hits_here();
+        let (first, last) =
+            (hits.partition_point(|hit| hit.end <= line.start), hits.partition_point(|hit| hit.start < line.end));
+        let places = entities.map_or(&[][..], |entities| entities.within(line));
+        Self { state, entities, places, hits: hits.get(first..last).unwrap_or_default() }
     }
 
-    /// What a mention changes in the style of the bytes it holds. The one stepped to shows whatever else is off.
+    /// What mentions and hits change in the style of the bytes they hold.
     fn patch(&self, span: Span) -> Style {
+        let mention = self.mention(span);
+        let hit = self.hits.iter().find(|hit| hit.overlaps(span));
+        let scope = |hit: &Span| if self.state.hit() == Some(*hit) { Scope::HitCurrent } else { Scope::Hit };
+        hit.map_or(mention, |hit| mention.patch(self.state.theme.patch(scope(hit))))
+    }
+
+    /// The same for mentions. The one stepped to shows whatever else is off.
+    fn mention(&self, span: Span) -> Style {
         let mut here = self.places.iter().filter(|place| place.span.overlaps(span));
         if here.clone().any(|place| self.state.mention == Some(*place)) {
             return self.state.theme.patch(Scope::EntityCurrent);

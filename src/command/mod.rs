@@ -9,6 +9,8 @@
 //! | [`keys`] | the keymap |
 //! | [`manual`] | the manual page |
 //! | [`configuration`] | `qari config …` |
+//! | [`search`] | where a pattern is, in any spelling |
+//! | [`mod@in_order`] | work by several threads, taken in order |
 //! | [`read`] | open the reader |
 //! | [`output`] | what standard output can show |
 //!
@@ -18,17 +20,20 @@ pub mod configuration;
 pub mod entities;
 pub mod eval;
 pub mod extract;
+pub mod in_order;
 pub mod keys;
 pub mod manual;
 pub mod output;
 pub mod print;
 pub mod read;
+pub mod search;
 
 use crate::cli::{Cli, Command};
 use crate::config::{Config, Origin, Problem, file, settings, unknown};
 use crate::layout::sanitise::{Fate, fate};
 use crate::load::{LoadError, Source};
 use crate::models;
+use crate::search::SearchError;
 use clap::CommandFactory;
 use std::io::{self, IsTerminal};
 use std::path::PathBuf;
@@ -50,6 +55,9 @@ pub enum CommandError {
     /// A file that is no article.
     #[error("cannot read {0}: {1}")]
     Read(PathBuf, io::Error),
+    /// A pattern that is none.
+    #[error(transparent)]
+    Pattern(#[from] SearchError),
     /// A model embedded in the binary.
     #[error("cannot look for names: {0}")]
     Model(String),
@@ -140,6 +148,7 @@ pub fn run(cli: &Cli) -> ExitCode {
             };
             entities::run(&config, &sources(paths), &request)
         }
+        Some(Command::Search(asked)) => search::run(&config, &sources(&asked.sources), asked),
         Some(Command::Eval { files, engine }) => eval::run(files, *engine),
         Some(Command::Keys { format }) => keys::run(config, *format),
         Some(Command::Config { command }) => configuration::run(config, cli.common.config.clone(), *command),
@@ -167,7 +176,8 @@ pub fn run(cli: &Cli) -> ExitCode {
         Err(CommandError::Output(error)) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
         Err(error) => {
             complain(&error);
-            ExitCode::FAILURE
+            // That nothing was found is a success of its own, and no error.
+            if matches!(cli.command, Some(Command::Search(_))) { search::TROUBLE.into() } else { ExitCode::FAILURE }
         }
     }
 }

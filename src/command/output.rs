@@ -6,7 +6,7 @@ use super::{CommandError, variable};
 use crate::config::settings::When;
 use crate::config::theme::Depth;
 use crate::config::{Scope, Settings, Theme};
-use crate::layout::{Glyphs, Line};
+use crate::layout::{Cell, Glyphs, Line};
 use crate::terminal::backend::{sgr_codes, size_of};
 use crate::terminal::mode::OutputMode;
 use crate::terminal::probe::{self, Findings};
@@ -72,23 +72,37 @@ impl Output {
 
     /// Append a laid-out line: aligned to the side where it starts, coloured by its scope, nothing behind its end.
     pub fn push_line(&self, into: &mut String, line: &Line, scope: Scope) {
+        self.push_marked(into, line, scope, |_| false);
+    }
+
+    /// The same, with the cells marked that `marked` says are.
+    pub fn push_marked(&self, into: &mut String, line: &Line, scope: Scope, marked: impl Fn(&Cell) -> bool) {
         let left =
             if line.direction.is_rtl() { self.width.saturating_sub(line.width + line.indent) } else { line.indent };
         into.extend(std::iter::repeat_n(' ', left));
-        self.push_cells(into, line, scope);
+        self.push(into, line, scope, marked);
         into.push('\n');
     }
 
     /// Append the cells of a laid-out line, coloured by its scope.
     pub fn push_cells(&self, into: &mut String, line: &Line, scope: Scope) {
-        let codes = self.theme.as_ref().map(|theme| pen(theme, scope)).unwrap_or_default();
-        if !codes.is_empty() && !line.cells.is_empty() {
-            into.push_str(&format!("\x1b[{codes}m"));
-        }
+        self.push(into, line, scope, |_| false);
+    }
+
+    fn push(&self, into: &mut String, line: &Line, scope: Scope, marked: impl Fn(&Cell) -> bool) {
+        let pen = |scope| self.theme.as_ref().map(|theme| pen(theme, scope)).unwrap_or_default();
+        let (plain, mark) = (pen(scope), pen(Scope::Selection));
+        let mut now = "";
         for (_, cell) in placed(line, self.mode) {
+            let codes = if marked(cell) { &mark } else { &plain };
+            if codes != now {
+                let end = if now.is_empty() { "" } else { "\x1b[0m" };
+                into.push_str(&if codes.is_empty() { end.to_owned() } else { format!("{end}\x1b[{codes}m") });
+                now = codes;
+            }
             crate::layout::line::push_cell(into, cell);
         }
-        if !codes.is_empty() && !line.cells.is_empty() {
+        if !now.is_empty() {
             into.push_str("\x1b[0m");
         }
     }

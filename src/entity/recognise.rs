@@ -95,12 +95,11 @@ impl Recogniser {
     }
 
     /// The fast tagger's scores of a sentence.
-    fn score(&self, words: &Words) -> Vec<Scores> {
-        let evidence: Vec<Evidence> = self.gazetteer.evidence(&words.keys());
+    fn score(&self, words: &Words, evidence: &[Evidence]) -> Vec<Scores> {
         (0..words.len())
             .map(|at| {
                 let mut sums = [0; TAGS];
-                features(words, &evidence, at, |feature| self.tagger.add(feature, &mut sums));
+                features(words, evidence, at, |feature| self.tagger.add(feature, &mut sums));
                 self.tagger.scores(&sums)
             })
             .collect()
@@ -108,14 +107,15 @@ impl Recogniser {
 
     fn ready(&self, sentence: &[&str], encoder: Option<&[Scores]>) -> Ready {
         let words = Words::new(sentence.iter().copied());
-        let mut scores = self.score(&words);
+        let evidence: Vec<Evidence> = self.gazetteer.evidence(&words.keys());
+        let mut scores = self.score(&words, &evidence);
         if let Some(encoder) = encoder {
             scores = self.tagger.log_probabilities(&scores);
             for (row, other) in scores.iter_mut().flatten().zip(encoder.iter().flatten()) {
                 *row = (*row + other) / 2.0;
             }
         }
-        self.cues.weigh(&words, &mut scores);
+        self.cues.weigh(&words, &mut scores, |at| evidence[at].classes() & classes_of(Label::Place) != 0);
         Ready { words, scores, averaged: encoder.is_some() }
     }
 

@@ -337,27 +337,21 @@ impl Folded {
         let runs = folds.has(Fold::Space);
         // Pieces of the last letter, and where its last mark ends.
         let (mut cluster, mut end) = (0, 0);
-        let mut in_run = false;
         for (at, c) in text.char_indices() {
             let source = Span::new(at, at + c.len_utf8());
-            if !c.is_ascii() && is_combining_mark(c) {
-                end = source.end;
-            } else if in_run && c != '\n' && c.is_whitespace() {
-                end = source.end;
-                cluster = self.pieces.len() - 1;
-                continue;
-            } else {
+            if c.is_ascii() || !is_combining_mark(c) {
                 self.close(cluster, end);
-                (cluster, end) = (self.pieces.len(), source.end);
+                cluster = self.pieces.len();
             }
-            let known = self.pieces.len();
+            end = source.end;
             folds.each(c, |c| {
-                self.pieces.push(Piece { at: self.text.len(), source });
-                self.text.push(c);
+                if runs && c == ' ' && self.text.ends_with(' ') {
+                    cluster = cluster.min(self.pieces.len() - 1);
+                } else {
+                    self.pieces.push(Piece { at: self.text.len(), source });
+                    self.text.push(c);
+                }
             });
-            if self.pieces.len() > known {
-                in_run = runs && self.text.ends_with(' ');
-            }
         }
         self.close(cluster, end);
     }

@@ -2,6 +2,7 @@
 //!
 //! | file | what |
 //! |---|---|
+//! | [`scan`] | folded letters found in text as written |
 //! | [`words`] | where words begin and end |
 //! | [`pattern`] | regular expressions over folded text |
 //! | [`mod@fuzzy`] | near spellings, and how well a name answers to a few letters |
@@ -11,6 +12,7 @@
 
 pub mod fuzzy;
 pub mod pattern;
+pub mod scan;
 pub mod words;
 
 pub use fuzzy::fuzzy;
@@ -19,6 +21,7 @@ use crate::lang::clitic::{self, Attached};
 use crate::lang::folding::{Fold, Folded, Folds};
 use crate::span::Span;
 use memchr::{memchr, memmem, memrchr};
+use scan::Scanner;
 use thiserror::Error;
 
 /// How a pattern is meant.
@@ -128,6 +131,8 @@ enum Engine {
 struct Needle {
     text: String,
     borders: Borders,
+    /// Without one, text is folded to find the needle in it.
+    scanner: Option<Scanner>,
 }
 
 /// What has to be around a needle.
@@ -162,14 +167,18 @@ impl Matcher {
         if text.is_empty() {
             return Err(SearchError::FoldedAway { pattern: query.pattern.clone() });
         }
+        let needle = |text: String, borders| {
+            let scanner = Scanner::new(&text, folds);
+            Engine::Literal(Needle { text, borders, scanner })
+        };
         let engine = match query.mode {
             Mode::Fuzzy => Engine::Fuzzy(fuzzy::Near::new(&text)),
             Mode::Clitic => {
                 let attached = clitic::attached(&text, &query.pattern, folds);
-                Engine::Literal(Needle { text: attached.core.clone(), borders: Borders::Clitic(attached) })
+                needle(attached.core.clone(), Borders::Clitic(attached))
             }
-            Mode::Word => Engine::Literal(Needle { text, borders: Borders::Word }),
-            Mode::Literal | Mode::Regex => Engine::Literal(Needle { text, borders: Borders::Any }),
+            Mode::Word => needle(text, Borders::Word),
+            Mode::Literal | Mode::Regex => needle(text, Borders::Any),
         };
         Ok(Self { folds, engine })
     }
@@ -206,6 +215,34 @@ impl Matcher {
         self.find_iter(text).count()
     }
 
+    /// The first line at `from` or behind it that may hold a match, in bytes that are UTF-8 or nearly. `from` begins a line.
+    #[must_use]
+    pub fn candidate(&self, bytes: &[u8], from: usize) -> Option<Span> {
+        let at = match self.scanner() {
+            Some(scanner) => scanner.find(bytes, from)?.start,
+            None => from + bytes.get(from..)?.iter().position(|byte| *byte != b'\n')?,
+        };
+        let start = memrchr(b'\n', &bytes[..at]).map_or(0, |at| at + 1);
+        Some(Span::new(start, memchr(b'\n', &bytes[at..]).map_or(bytes.len(), |length| at + length)))
+    }
+
+    /// Whether every candidate holds a match: what is looked for cannot be among what a paragraph leaves out at its ends, and nothing
+    /// is asked of what is around it.
+    #[must_use]
+    pub fn is_settled_by_candidates(&self) -> bool {
+        let Engine::Literal(Needle { text, borders: Borders::Any, scanner: Some(_) }) = &self.engine else {
+            return false;
+        };
+        text.starts_with(char::is_alphanumeric) && text.ends_with(char::is_alphanumeric)
+    }
+
+    fn scanner(&self) -> Option<&Scanner> {
+        match &self.engine {
+            Engine::Literal(needle) => needle.scanner.as_ref(),
+            _ => None,
+        }
+    }
+
     fn hits<'a>(&'a self, text: &'a str, from: usize) -> Hits<'a> {
         Hits { matcher: self, text, from, line: Span::default(), folded: Folded::default(), fresh: true }
     }
@@ -238,6 +275,18 @@ impl Matcher {
 }
 
 impl Needle {
+    /// The first match that starts at `from` or behind it, by scanning.
+    fn scan(&self, scanner: &Scanner, text: &str, from: usize, folds: Folds) -> Option<Span> {
+        let mut at = from;
+        loop {
+            let found = scanner.find(text.as_bytes(), at)?;
+            if let Some(hit) = self.within_borders(text, found, folds).filter(|hit| hit.start >= from) {
+                return Some(hit);
+            }
+            at = found.start + text[found.start..].chars().next().map_or(1, char::len_utf8);
+        }
+    }
+
     /// The match around a place where the needle stands, if what is around it is right.
     fn within_borders(&self, text: &str, span: Span, folds: Folds) -> Option<Span> {
         match &self.borders {
@@ -270,6 +319,13 @@ impl Iterator for Hits<'_> {
     type Item = Span;
 
     fn next(&mut self) -> Option<Span> {
+        if let Engine::Literal(needle) = &self.matcher.engine
+            && let Some(scanner) = &needle.scanner
+        {
+            let hit = needle.scan(scanner, self.text, self.from, self.matcher.folds);
+            self.from = hit.map_or(self.text.len() + 1, |hit| hit.end);
+            return hit;
+        }
         let bytes = self.text.as_bytes();
         while self.from <= bytes.len() {
             if self.fresh {

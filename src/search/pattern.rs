@@ -86,25 +86,39 @@ fn fold(ast: &mut Ast, folds: Folds) {
         Ast::Group(group) => fold(&mut group.ast, folds),
         Ast::Alternation(alternation) => alternation.asts.iter_mut().for_each(|ast| fold(ast, folds)),
         Ast::Concat(concat) => {
-            concat.asts.iter_mut().for_each(|ast| fold(ast, folds));
+            let mut asts = Vec::with_capacity(concat.asts.len());
+            for mut ast in concat.asts.drain(..) {
+                if let Ast::Literal(literal) = &ast {
+                    asts.extend(letters(literal, folds));
+                } else {
+                    fold(&mut ast, folds);
+                    asts.push(ast);
+                }
+            }
             if folds.has(Fold::Space) {
                 let is_space = |ast: &Ast| matches!(ast, Ast::Literal(literal) if literal.c == ' ');
-                concat.asts.dedup_by(|a, b| is_space(a) && is_space(b));
+                asts.dedup_by(|a, b| is_space(a) && is_space(b));
             }
+            concat.asts = asts;
         }
         _ => {}
     }
 }
 
-/// What a character becomes, as an expression.
+/// What a character becomes, as one expression that can be repeated.
 fn spelled(literal: &Literal, folds: Folds) -> Ast {
-    let mut letters = Vec::new();
-    folds.each(literal.c, |c| letters.push(Ast::literal(verbatim(literal.span, c))));
+    let mut letters = letters(literal, folds);
     match letters.len() {
         1 => letters.remove(0),
         0 => nothing(literal.span),
         _ => grouped(literal.span, Ast::concat(Concat { span: literal.span, asts: letters })),
     }
+}
+
+fn letters(literal: &Literal, folds: Folds) -> Vec<Ast> {
+    let mut letters = Vec::new();
+    folds.each(literal.c, |c| letters.push(Ast::literal(verbatim(literal.span, c))));
+    letters
 }
 
 fn verbatim(span: Place, c: char) -> Literal {

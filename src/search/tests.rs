@@ -110,3 +110,153 @@ fn names_answer_to_a_few_letters() {
     assert_eq!(best("عقط"), Some("عودة القطار إلى المدينة القديمة"));
     assert_eq!(fuzzy("xyz", "abc"), None);
 }
+
+mod properties {
+    use super::*;
+    use proptest::prelude::*;
+
+    /// Fold everything, find, map back: every folded character with its source, and no cleverness.
+    fn slowly(needle: &str, folds: Folds, text: &str) -> Vec<Span> {
+        let is_mark = |c: char| unicode_normalization::char::is_combining_mark(c);
+        let mut folded: Vec<(char, Span)> = Vec::new();
+        for (at, c) in text.char_indices() {
+            let mut end = at + c.len_utf8();
+            end += text[end..].chars().take_while(|c| is_mark(*c)).map(char::len_utf8).sum::<usize>();
+            folds.each(c, |form| match folded.last_mut() {
+                Some((' ', span)) if form == ' ' && folds.has(Fold::Space) => span.end = end,
+                _ => folded.push((form, Span::new(at, end))),
+            });
+        }
+        let needle: Vec<char> = needle.chars().collect();
+        let mut hits: Vec<Span> = Vec::new();
+        for window in folded.windows(needle.len()) {
+            let here = window.iter().map(|(c, _)| *c).eq(needle.iter().copied());
+            let span = Span::new(window[0].1.start, window[needle.len() - 1].1.end);
+            if here && hits.last().is_none_or(|hit| hit.end <= span.start) {
+                hits.push(span);
+            }
+        }
+        hits
+    }
+
+    /// Characters of every kind that folding knows, few enough that they meet.
+    fn character() -> impl Strategy<Value = char> {
+        let groups: [&[char]; 8] = [
+            &['ا', 'أ', 'آ', 'ٱ', 'ل', 'م', 'و', 'ؤ', 'ي', 'ى', 'ئ', 'ی', 'ے', 'ة', 'ه', 'ہ', 'ۀ', 'ك', 'ک'],
+            &[
+                '\u{64e}', '\u{651}', '\u{64b}', '\u{670}', '\u{653}', '\u{654}', '\u{640}', '\u{6d6}', '\u{301}',
+                '\u{300}',
+            ],
+            &[' ', ' ', '\u{a0}', '\t', '\u{2009}', '\u{2028}', '\n', '\u{85}'],
+            &['\u{200c}', '\u{200d}', '\u{200f}', '\u{2067}', '\u{2069}', '\u{feff}', '\u{ad}', '\u{61c}', '\u{200b}'],
+            &[
+                '\u{fefb}', '\u{fefc}', '\u{fdf2}', '\u{fdfa}', '\u{fe70}', '\u{fc5e}', '\u{fb2a}', '\u{fb01}',
+                '\u{fe8d}',
+            ],
+            &['1', '١', '۱', '2', '٢', '"', '«', '”', '\'', '’', '-', '–', '־', '.', '،'],
+            &['a', 'A', 'á', 'Á', 'e', 'é', 'ẽ', 'İ', 'i', 'ß', 'K', 'k', '\u{212a}', 'σ', 'ς', 'ж', 'Ж', '😀', '漢'],
+            &['ש', 'ל', 'ו', 'ם', 'מ', 'ן', 'נ', 'ך', '\u{5b8}', '\u{5c1}', '\u{5be}'],
+        ];
+        let groups: Vec<_> = groups.into_iter().map(|group| proptest::sample::select(group)).collect();
+        proptest::strategy::Union::new(groups)
+    }
+
+    fn text(most: usize) -> impl Strategy<Value = String> {
+        // Runs of one script now and then, so that long needles are found too.
+        let mixed = proptest::collection::vec(character(), 0..most).prop_map(String::from_iter);
+        let plain = proptest::collection::vec(
+            proptest::sample::select(&['ا', 'ل', 'م', 'أ', '\u{64e}', ' ', 'a'][..]),
+            0..most,
+        )
+        .prop_map(String::from_iter);
+        proptest::strategy::Union::new([mixed.boxed(), plain.boxed()])
+    }
+
+    fn folds() -> impl Strategy<Value = Folds> {
+        (any::<u16>(), any::<u8>()).prop_map(|(bits, all)| {
+            let some = Folds::ALL.iter().filter(|(fold, _)| bits & 1 << *fold as u16 != 0);
+            if all < 80 { Folds::all() } else { some.fold(Folds::NONE, |folds, (fold, _)| folds.with(*fold)) }
+        })
+    }
+
+    /// A text, a pattern that is often a piece of it, and folds.
+    fn case() -> impl Strategy<Value = (String, String, Folds)> {
+        (text(90), folds(), text(4), any::<u16>(), 1usize..7).prop_map(|(text, folds, other, at, length)| {
+            let chars: Vec<char> = text.chars().collect();
+            let pattern = if at % 4 == 0 || chars.is_empty() {
+                other
+            } else {
+                chars.iter().cycle().skip(usize::from(at) % chars.len()).take(length.min(chars.len())).collect()
+            };
+            (text, pattern, folds)
+        })
+    }
+
+    /// The matcher made ready, and the same one without its scanner.
+    fn both(pattern: &str, mode: Mode, folds: Folds) -> Option<(Matcher, Matcher)> {
+        let quick = Matcher::new(&Query { pattern: pattern.into(), mode, folds }).ok()?;
+        let mut slow = quick.clone();
+        if let Engine::Literal(needle) = &mut slow.engine {
+            needle.scanner = None;
+        }
+        Some((quick, slow))
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 256, ..ProptestConfig::default() })]
+
+        #[test]
+        fn literal_search_finds_what_the_slow_reference_finds((text, pattern, folds) in case()) {
+            let Some((quick, folding)) = both(&pattern, Mode::Literal, folds) else { return Ok(()) };
+            let needle = quick.folds.fold(&pattern.replace('\n', " "));
+            let expected: Vec<Span> = text.match_indices('\n').map(|(at, _)| at).chain([text.len()]).scan(0, |start, end| {
+                let line = Span::new(*start, end);
+                *start = end + 1;
+                Some(slowly(&needle, quick.folds, line.of(&text)).into_iter().map(move |hit| hit.shifted(line.start)))
+            }).flatten().collect();
+            prop_assert_eq!(quick.find_iter(&text).collect::<Vec<_>>(), expected.clone(), "scanning");
+            prop_assert_eq!(folding.find_iter(&text).collect::<Vec<_>>(), expected.clone(), "folding");
+            for (at, _) in text.char_indices() {
+                prop_assert_eq!(quick.find_at(&text, at), folding.find_at(&text, at), "from {}", at);
+            }
+            let last = expected.last().copied();
+            prop_assert_eq!(quick.rfind_before(&text, text.len()), last);
+        }
+
+        #[test]
+        fn words_and_clitics_are_the_same_scanned_and_folded((text, pattern, folds) in case()) {
+            for mode in [Mode::Word, Mode::Clitic] {
+                let Some((quick, slow)) = both(&pattern, mode, folds) else { continue };
+                let hits: Vec<Span> = quick.find_iter(&text).collect();
+                prop_assert_eq!(&hits, &slow.find_iter(&text).collect::<Vec<_>>(), "{}", mode.name());
+                prop_assert!(hits.iter().all(|hit| words::is_whole(&text, *hit)));
+            }
+        }
+
+        #[test]
+        fn an_escaped_pattern_is_a_literal_one((text, pattern, folds) in case()) {
+            let escaped = regex_syntax::escape(&pattern.replace('\n', " "));
+            let find = |pattern: &str, mode| {
+                let query = Query { pattern: pattern.into(), mode, folds };
+                Some(Matcher::new(&query).ok()?.find_iter(&text).collect::<Vec<_>>())
+            };
+            if let Some(literal) = find(&pattern, Mode::Literal) {
+                prop_assert_eq!(find(&escaped, Mode::Regex), Some(literal));
+            }
+        }
+
+        #[test]
+        fn hits_are_on_character_borders_in_order_and_within_paragraphs((text, pattern, folds) in case()) {
+            for mode in Mode::ALL {
+                let Ok(matcher) = Matcher::new(&Query { pattern: pattern.clone(), mode, folds }) else { continue };
+                let mut end = 0;
+                for hit in matcher.find_iter(&text) {
+                    prop_assert!(hit.start >= end && !hit.is_empty());
+                    prop_assert!(text.is_char_boundary(hit.start) && text.is_char_boundary(hit.end));
+                    prop_assert!(!hit.of(&text).contains('\n'));
+                    end = hit.end;
+                }
+            }
+        }
+    }
+}

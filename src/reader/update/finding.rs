@@ -7,6 +7,8 @@ use super::articles::open;
 use super::moving::reveal;
 use super::{Effect, say};
 use crate::action::Action;
+use crate::lang::clitic::readings;
+use crate::lang::fold::key;
 use crate::lang::folding::{Fold, Folds};
 use crate::locale::Argument;
 use crate::reader::find::concordance::Concordance;
@@ -311,7 +313,10 @@ pub(super) fn search_word(state: &mut State, byte: usize, forward: bool, count: 
     if !word.chars().any(char::is_alphanumeric) {
         return say(state, "message-no-word", &[]);
     }
-    let query = Query { pattern: word.to_owned(), mode: Mode::Clitic, folds: state.folds().with(Fold::Tashkeel) };
+    // Particles before an article are surely particles: للموصل looks for الموصل. Others may be part of the word.
+    let stems = readings(word).map(|reading| reading.stem(word));
+    let pattern = stems.skip(1).filter(|stem| key(stem).starts_with("ال")).last().unwrap_or_else(|| word.to_owned());
+    let query = Query { pattern, mode: Mode::Clitic, folds: state.folds().with(Fold::Tashkeel) };
     let Ok(matcher) = Matcher::new(&query) else { return say(state, "message-no-word", &[]) };
     // The cursor may lie anywhere in the word: the next hit is not this one.
     let from = if forward { span.end } else { span.start };

@@ -16,7 +16,7 @@ fn open(name: &str, state: &Scratch) -> Pty {
 
 /// Cells of the screen that are painted underlined and bold: the hit stepped to.
 fn current(screen: &vt100::Screen) -> usize {
-    let (rows, columns) = screen.size();
+    let (rows, columns) = (screen.size().0.get(), screen.size().1.get());
     let cells = (0..rows - 1).flat_map(|row| (0..columns).filter_map(move |column| screen.cell(row, column)));
     cells.filter(|cell| cell.underline() && cell.bold() && cell.bgcolor() != vt100::Color::Default).count()
 }

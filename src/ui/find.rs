@@ -57,7 +57,8 @@ pub fn count(state: &State) -> Option<String> {
         (Some(number), _) => number.to_string(),
         (None, Some(_)) => "…".to_owned(),
         (None, None) if active.is_underway() => "…".to_owned(),
-        (None, None) => "0".to_owned(),
+        (None, None) if total == 0 => "0".to_owned(),
+        (None, None) => "–".to_owned(),
     };
     Some(format!("\u{2066}{turn}{number}/{total}{more}\u{2069}"))
 }

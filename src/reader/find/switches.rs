@@ -4,7 +4,9 @@
 //! know how they are painted.
 
 use crate::action::{ACTIONS, Action, Group};
+use crate::lang::Direction;
 use crate::lang::folding::{Fold, Folds};
+use crate::lang::script::Script;
 use crate::layout::single_line;
 use crate::locale::Argument::{Number, Text};
 use crate::reader::find::Purpose;
@@ -63,6 +65,31 @@ pub fn explained(state: &State, problem: &SearchError) -> String {
     }
 }
 
+/// The keys of switches are shown without what they have in common.
+const COMMON: &str = "Alt-";
+
+/// Whether a fold has to do with the scripts of the article and of the pattern; the others keep to themselves.
+fn matters(state: &State, fold: Fold, pattern: &str) -> bool {
+    let language = state.article().map_or("", |article| article.meta.language.as_str());
+    let own = match (language, state.direction()) {
+        ("he" | "yi", _) => Script::Hebrew,
+        (_, Direction::Rtl) => Script::Arabic,
+        (_, Direction::Ltr) => Script::Latin,
+    };
+    let is_of = |scripts: &[Script]| {
+        scripts.contains(&own) || pattern.chars().filter_map(Script::of).any(|script| scripts.contains(&script))
+    };
+    match fold {
+        Fold::Niqqud | Fold::Finals => is_of(&[Script::Hebrew]),
+        Fold::Case | Fold::Diacritics => is_of(&[Script::Latin, Script::Greek, Script::Cyrillic]),
+        Fold::Tashkeel => is_of(&[Script::Arabic, Script::Syriac]),
+        Fold::Tatweel | Fold::Hamza | Fold::AlefMaksura | Fold::TehMarbuta | Fold::Variants | Fold::Forms => {
+            is_of(&[Script::Arabic])
+        }
+        Fold::Controls | Fold::Digits | Fold::Punctuation | Fold::Space => true,
+    }
+}
+
 fn pieces(state: &State) -> Vec<Vec<Piece>> {
     let typing = state.find.typing.as_ref().filter(|typing| !matches!(typing.purpose, Purpose::Article(_)));
     let Some(typing) = typing else { return Vec::new() };
@@ -71,24 +98,31 @@ fn pieces(state: &State) -> Vec<Vec<Piece>> {
         problems.push(Piece::Problem(explained(state, problem)));
     }
     let folds = state.folds();
-    let (mut modes, mut switches) = (Vec::new(), vec![Piece::Heading(state.texts.get("switches-folds"))]);
+    let language = state.language_folds();
+    // Each piece in the interface's own direction, whatever its first letter.
+    let mark = if state.texts.direction().is_rtl() { '\u{200f}' } else { '\u{200e}' };
+    let heading = |words: &str| Piece::Heading(format!("{mark}{words} \u{2066}{COMMON}\u{2069}"));
+    let (mut modes, mut switches) = (vec![heading("")], vec![heading(&state.texts.get("switches-folds"))]);
     for (action, name, group) in ACTIONS {
         if *group != Group::Pattern {
             continue;
         }
         let Some(short) = name.strip_prefix("search-") else { continue };
         let key = state.keymap.keys_of(action).into_iter().next();
-        let key = key.map(|key| format!("\u{2066}{key}\u{2069} ")).unwrap_or_default();
+        let key = key.map(|key| key.strip_prefix(COMMON).map(str::to_owned).unwrap_or(key)).unwrap_or_default();
         let words = |on| {
             let sign = if on { '●' } else { '○' };
-            format!("{sign} {key}{}", state.texts.get(&format!("switch-{short}")))
+            let name = state.texts.get(&format!("switch-{short}"));
+            format!("{mark}{sign} \u{2066}{key}\u{2069} \u{2068}{name}\u{2069}")
         };
         if let Some(mode) = mode_of(action) {
             let on = state.find.mode == mode;
             modes.push(Piece::Switch(words(on), on));
         } else if let Some(fold) = fold_of(action) {
             let on = folds.has(fold);
-            switches.push(Piece::Switch(words(on), on));
+            if on != language.has(fold) || matters(state, fold, &typing.line.text) {
+                switches.push(Piece::Switch(words(on), on));
+            }
         } else {
             let on = folds == Folds::NONE;
             modes.push(Piece::Switch(words(on), on));

@@ -225,7 +225,7 @@ mod tests {
         let mut text = String::new();
         while text.len() < 2 * WINDOW {
             text.push_str("سطر فيه كلام كثير ولا شيء غيره، ثم نقطة.\n");
-            if text.len() % 7 == 0 {
+            if text.len().is_multiple_of(7) {
                 text.push_str("هنا المُوصِل.\n");
             }
         }

@@ -23,6 +23,8 @@ pub enum Group {
     Entities,
     /// In the panel of entities: keys that mean this only while it has the focus.
     Panel,
+    /// What is kept: places left, marks, bookmarks, highlights.
+    Keep,
     /// Several articles.
     Articles,
     /// The program itself.
@@ -37,6 +39,7 @@ impl Group {
         Self::Select,
         Self::Search,
         Self::Pattern,
+        Self::Keep,
         Self::Entities,
         Self::Panel,
         Self::Articles,
@@ -54,6 +57,7 @@ impl Group {
             Self::Pattern => "group-pattern",
             Self::Entities => "group-entities",
             Self::Panel => "group-panel",
+            Self::Keep => "group-keep",
             Self::Articles => "group-articles",
             Self::Program => "group-program",
         }
@@ -93,6 +97,14 @@ macro_rules! actions {
             DropPattern,
             /// `:rename NAME`: the name the entity chosen is to have.
             Rename(String),
+            /// Mark the place by a letter.
+            Mark(char),
+            /// Go to the place marked by a letter; an apostrophe is where the last jump began.
+            ToMark(char),
+            /// `:bookmark NAME`: keep the place by this name.
+            BookmarkAs(String),
+            /// `:note TEXT`: what is written to the highlight that is here, or to the note chosen in the list.
+            Note(String),
             /// Mouse moved with the button down.
             Drag(u16, u16),
         }
@@ -214,6 +226,30 @@ actions! {
     SearchPunctuation = "search-punctuation" in Pattern;
     /// Kinds and lengths of white space differ, or not.
     SearchSpace = "search-space" in Pattern;
+    /// Back to where the last jump began.
+    JumpBack = "jump-back" in Keep;
+    /// Forward again.
+    JumpForward = "jump-forward" in Keep;
+    /// Mark the place; the next key is the letter.
+    SetMark = "set-mark" in Keep;
+    /// Go to a mark; the next key is its letter.
+    GoToMark = "go-to-mark" in Keep;
+    /// Keep the place by a name, typed at the prompt.
+    Bookmark = "bookmark" in Keep;
+    /// Highlight what is selected.
+    Highlight = "highlight" in Keep;
+    /// The next colour.
+    HighlightColour = "highlight-colour" in Keep;
+    /// Write to the highlight that is here.
+    Annotate = "annotate" in Keep;
+    /// The next highlight.
+    NextHighlight = "next-highlight" in Keep;
+    /// The previous highlight.
+    PreviousHighlight = "previous-highlight" in Keep;
+    /// Delete the highlight that is here, or what is chosen in the list.
+    DeleteNote = "delete-note" in Keep;
+    /// The list of marks, bookmarks and highlights.
+    ListNotes = "list-notes" in Keep;
     /// Open the panel of entities and go to it; in the panel, close it.
     TogglePanel = "entity-panel" in Entities;
     /// From the text to the panel, or back.

@@ -77,6 +77,9 @@ pub struct Common {
     #[arg(long, global = true, value_name = "BOOL", num_args = 0..=1, require_equals = true,
           default_missing_value = "true", value_parser = setting("justify"))]
     pub justify: Option<String>,
+    /// Open at the beginning, not where reading stopped
+    #[arg(long, global = true)]
+    pub no_resume: bool,
     /// Configuration file instead of the usual one
     #[arg(long, global = true, value_name = "FILE")]
     pub config: Option<PathBuf>,
@@ -101,7 +104,8 @@ impl Common {
             ("interface", &self.interface),
             ("justify", &self.justify),
         ];
-        given.into_iter().filter_map(|(name, value)| Some((name, value.clone()?))).collect()
+        let given = given.into_iter().filter_map(|(name, value)| Some((name, value.clone()?)));
+        given.chain(self.no_resume.then(|| ("resume", "false".to_owned()))).collect()
     }
 }
 
@@ -146,6 +150,39 @@ pub enum Command {
         /// Leave aside what was corrected in the reader
         #[arg(long)]
         uncorrected: bool,
+    },
+    /// Write highlights and bookmarks, of these articles or of all
+    Notes {
+        /// Articles; `-` is standard input
+        #[arg(value_name = "SOURCE")]
+        sources: Vec<PathBuf>,
+        /// How to write them
+        #[arg(long, value_enum, default_value_t = NotesFormat::Markdown)]
+        format: NotesFormat,
+    },
+    /// List what was read, when and how far
+    History {
+        /// How to write it
+        #[arg(long, value_enum, default_value_t = HistoryFormat::Table)]
+        format: HistoryFormat,
+    },
+    /// Forget that articles were read, where reading stopped, and their marks
+    Forget {
+        /// Articles; `-` is standard input
+        #[arg(value_name = "SOURCE", required_unless_present = "all", conflicts_with = "all")]
+        sources: Vec<PathBuf>,
+        /// All articles
+        #[arg(long)]
+        all: bool,
+        /// Their highlights and bookmarks as well
+        #[arg(long)]
+        notes: bool,
+    },
+    /// Print what was corrected in the entities of articles, as the file that keeps it
+    Corrections {
+        /// Articles; `-` is standard input
+        #[arg(value_name = "SOURCE")]
+        sources: Vec<PathBuf>,
     },
     /// Find a pattern in articles, whatever its spelling: without hamza, tashkeel, in Persian letters
     Search(Search),
@@ -274,6 +311,27 @@ pub enum EntitiesFormat {
     Jsonl,
     /// A mention a line
     Csv,
+}
+
+/// Formats of `notes`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum NotesFormat {
+    /// A heading for each article, its quotes and bookmarks below.
+    Markdown,
+    /// `{"source","title","identity","notes":[{"kind","name","colour","note","quote","before","after","start","made","lost"}]}`,
+    /// one an article, a line each
+    Json,
+    /// A note a line
+    Csv,
+}
+
+/// Formats of `history`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum HistoryFormat {
+    /// A table for reading.
+    Table,
+    /// `{"read","percent","title","path","identity"}`, one an article, a line each
+    Json,
 }
 
 /// Engines that find names.

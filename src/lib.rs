@@ -7,13 +7,14 @@
 //!
 //! | module | what it is for |
 //! |---|---|
-//! | [`command`] | what the command line asks for: read, print, extract, entities, keys, config |
+//! | [`command`] | what the command line asks for: read, print, extract, entities, notes, history, keys, config |
 //! | [`cli`] | the command line as clap sees it |
 //! | [`ui`] | state painted into cells |
 //! | [`reader`] | the application: state, update, event loop, background jobs |
 //! | [`config`] | settings in layers, keymap, theme |
 //! | [`locale`] | the texts of the interface |
 //! | [`terminal`] | raw mode, output modes, input, replies, clipboard |
+//! | [`store`] | where reading stopped, marks, bookmarks, highlights: one database |
 //! | [`corrections`] | what readers corrected, kept by article |
 //! | [`patterns`] | what readers searched for, kept between runs |
 //! | [`models`] | what entities are recognised by, made ready once |
@@ -47,6 +48,7 @@ pub mod patterns;
 pub mod reader;
 pub mod search;
 pub mod span;
+pub mod store;
 pub mod terminal;
 pub mod ui;
 

@@ -170,7 +170,7 @@ fn a_file_read_piece_by_piece_gives_what_a_loaded_one_gives() {
         &["رقم 1"],
         &["الموصل "],
     ] {
-        let with = |more: &[&str]| [&["search"], more, arguments].concat();
+        let with = |more: &[&'static str]| [&["search"], more, arguments].concat();
         let pieces = run(&[with(&["--format", "json"]).as_slice(), &[path(&file)]].concat());
         // Standard input is always loaded.
         let loaded = run_with(&with(&["--format", "json"]), text.as_bytes());

@@ -11,7 +11,7 @@ use crate::article::Article;
 use crate::cli::{Engine, EntitiesFormat};
 use crate::config::{Config, Scope};
 use crate::corrections;
-use crate::entity::recognise::Recogniser;
+use crate::entity::recognise::{Recogniser, has_tagger};
 use crate::entity::{self, Entities, Entity, Label, Mention};
 use crate::lang::Direction;
 use crate::layout::{self, Glyphs};
@@ -286,14 +286,17 @@ fn entry<'a>(article: &'a Article, units: &[Span], id: usize, entity: &'a Entity
 }
 
 /// A field of comma-separated values, safe to look at and for spreadsheets.
-fn csv(field: &str) -> String {
+pub(super) fn csv(field: &str) -> String {
     let field = printable(field).replace('\n', " ");
     if field.contains([',', '"']) { format!("\"{}\"", field.replace('"', "\"\"")) } else { field }
 }
 
 /// A table for people: by label, most mentioned first; names laid out for the terminal at hand.
 fn as_table(out: &mut String, article: &Article, chosen: &[(usize, &Entity)], output: &Output) {
-    let _ = writeln!(out, "{} ({})", printable(&article.meta.source), article.meta.language);
+    let language = &article.meta.language;
+    let rules_only =
+        if has_tagger(language) { "" } else { ": no names are known in this language, only dates and amounts" };
+    let _ = writeln!(out, "{} ({language}{rules_only})", printable(&article.meta.source));
     let mut chosen = chosen.to_vec();
     chosen.sort_by_key(|(id, entity)| (entity.label, std::cmp::Reverse(entity.mentions.len()), *id));
     for (_, entity) in chosen {

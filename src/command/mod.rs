@@ -3,9 +3,11 @@
 //! | file | what |
 //! |---|---|
 //! | [`mod@print`] | laid-out lines on standard output |
+//! | [`corrections`] | what readers corrected in entities |
 //! | [`entities`] | what articles speak of, as a table or for programs |
 //! | [`eval`] | how well names are found in a labelled corpus |
 //! | [`extract`] | the parsed article as text or JSON |
+//! | [`keeping`] | notes, history, forget: what is kept |
 //! | [`keys`] | the keymap |
 //! | [`manual`] | the manual page |
 //! | [`configuration`] | `qari config …` |
@@ -17,10 +19,12 @@
 //! In: the parsed command line. Out: an exit code. Here errors get their context and reach standard error.
 
 pub mod configuration;
+pub mod corrections;
 pub mod entities;
 pub mod eval;
 pub mod extract;
 pub mod in_order;
+pub mod keeping;
 pub mod keys;
 pub mod manual;
 pub mod output;
@@ -34,6 +38,7 @@ use crate::layout::sanitise::{Fate, fate};
 use crate::load::{LoadError, Source};
 use crate::models;
 use crate::search::SearchError;
+use crate::store::StoreError;
 use clap::CommandFactory;
 use std::io::{self, IsTerminal};
 use std::path::PathBuf;
@@ -55,6 +60,9 @@ pub enum CommandError {
     /// A file that is no article.
     #[error("cannot read {0}: {1}")]
     Read(PathBuf, io::Error),
+    /// The store.
+    #[error("cannot use what was kept: {0}")]
+    Store(#[from] StoreError),
     /// A pattern that is none.
     #[error(transparent)]
     Pattern(#[from] SearchError),
@@ -148,6 +156,12 @@ pub fn run(cli: &Cli) -> ExitCode {
             };
             entities::run(&config, &sources(paths), &request)
         }
+        Some(Command::Notes { sources, format }) => keeping::notes(&config, sources, *format),
+        Some(Command::History { format }) => keeping::history(&config, *format),
+        Some(Command::Forget { sources, all, notes }) => {
+            keeping::forget(&config, (!all).then_some(sources.as_slice()), *notes)
+        }
+        Some(Command::Corrections { sources: paths }) => corrections::run(&config, &sources(paths)),
         Some(Command::Search(asked)) => search::run(&config, &sources(&asked.sources), asked),
         Some(Command::Eval { files, engine }) => eval::run(files, *engine),
         Some(Command::Keys { format }) => keys::run(config, *format),

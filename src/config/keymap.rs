@@ -271,7 +271,7 @@ mod tests {
         let origin = crate::config::Origin::Environment("test".into());
         let binding = Binding { action: "line-down".into(), keys: vec!["]".into()], origin };
         let (_, problems) = Keymap::configured("default", &[binding]);
-        assert!(problems.len() == 1 && problems[0].message.contains("next-mention"), "{problems:?}");
+        assert!(problems.len() == 1 && problems[0].message.contains("next-highlight"), "{problems:?}");
     }
 
     #[test]

@@ -5,6 +5,7 @@
 
 use crate::article::Kind;
 use crate::entity::Class;
+use crate::store::Colour;
 use ratatui::style::{Color, Modifier, Style};
 use serde::Deserialize;
 use std::collections::HashMap;
@@ -49,6 +50,11 @@ pub enum Scope {
     EntityNumber,
     EntityLink,
     EntityCurrent,
+    HighlightYellow,
+    HighlightGreen,
+    HighlightBlue,
+    HighlightPink,
+    HighlightCurrent,
     Panel,
     PanelTitle,
     PanelQuiet,
@@ -91,6 +97,17 @@ impl Scope {
             Class::Dates => Self::EntityDate,
             Class::Numbers => Self::EntityNumber,
             Class::Links => Self::EntityLink,
+        }
+    }
+
+    /// The scope of a highlight's colour.
+    #[must_use]
+    pub fn of_colour(colour: Colour) -> Self {
+        match colour {
+            Colour::Yellow => Self::HighlightYellow,
+            Colour::Green => Self::HighlightGreen,
+            Colour::Blue => Self::HighlightBlue,
+            Colour::Pink => Self::HighlightPink,
         }
     }
 

@@ -17,6 +17,7 @@ struct Lists {
     places: Vec<String>,
     stems: Vec<String>,
     joints: Vec<String>,
+    ideas: Vec<String>,
     agencies: Vec<String>,
 }
 
@@ -28,6 +29,7 @@ pub struct Cues {
     places: HashSet<String>,
     stems: HashSet<String>,
     joints: Vec<Vec<String>>,
+    ideas: HashSet<String>,
     agencies: Vec<Vec<String>>,
 }
 
@@ -40,6 +42,7 @@ const QUOTED_CUE: f32 = 5.0;
 const PLACE_CUE: f32 = 0.5;
 /// The same for a place that the gazetteer knows.
 const KNOWN_PLACE_CUE: f32 = 2.0;
+const IDEA_CUE: f32 = 3.0;
 const AGENCY_CUE: f32 = 6.0;
 
 const OUTSIDE: usize = 0;
@@ -80,6 +83,7 @@ impl Cues {
                 (&mut cues.works, lists.works),
                 (&mut cues.places, lists.places),
                 (&mut cues.stems, lists.stems),
+                (&mut cues.ideas, lists.ideas),
             ] {
                 into.extend(from.iter().map(|word| key(word)));
             }
@@ -111,6 +115,12 @@ impl Cues {
                     scores[at][OUTSIDE] += QUOTED_CUE;
                     weigh_quoted(words, at + 1, tag, scores);
                 }
+            } else if quotes(words.key(at)) && words.len() > at + 1 && self.ideas.contains(words.key(at + 1)) {
+                // What is quoted is an idea; where a cue before it says that an organisation is named so, the cue is louder.
+                let quoted = scores[at + 1..].iter_mut().enumerate();
+                quoted
+                    .take_while(|(nth, _)| !quotes(words.key(at + 1 + nth)))
+                    .for_each(|(_, row)| row[OUTSIDE] += IDEA_CUE);
             } else if speaks(&self.places) {
                 self.weigh_list(words, at + 1, scores, &known);
             }
@@ -173,10 +183,10 @@ mod tests {
 
     fn weighed(text: &str) -> Vec<Scores> {
         let cues =
-            Cues::parse("[ar]\norganisations = [\"تنظيم\"]\nplaces = [\"بلدات\"]\njoints = [\"إلى جانب\"]\nagencies = [\"فرانس 24\"]").unwrap();
+            Cues::parse("[ar]\norganisations = [\"تنظيم\"]\nplaces = [\"بلدات\"]\njoints = [\"إلى جانب\"]\nideas = [\"الجهاد\"]\nagencies = [\"فرانس 24\"]").unwrap();
         let words = Words::new(text.split(' '));
         let mut scores = vec![Scores::default(); words.len()];
-        cues.weigh(&words, &mut scores, |at| words.key(at) == "الحيرة");
+        cues.weigh(&words, &mut scores, |at| words.key(at) == key("الحيرة"));
         cues.weigh_agencies(&words, &mut scores);
         scores
     }
@@ -186,6 +196,14 @@ mod tests {
         let scores = weighed("بين تنظيم “ الدولة الإسلامية ” و ” القاعدة ” أمس");
         assert!(scores[3][ORGANISATION] > 0.0 && scores[4][ORGANISATION + 1] > 0.0 && scores[8][ORGANISATION] > 0.0);
         assert_eq!(scores[10], Scores::default());
+    }
+
+    #[test]
+    fn an_idea_in_quotation_marks_is_no_name_unless_a_cue_makes_it_one() {
+        let scores = weighed("على زعامة “ الجهاد المزعوم ” وحده");
+        assert!(scores[3][OUTSIDE] > 0.0 && scores[4][OUTSIDE] > 0.0 && scores[6] == Scores::default());
+        let scores = weighed("على تنظيم “ الجهاد المزعوم ”");
+        assert!(scores[3][ORGANISATION] > scores[3][OUTSIDE]);
     }
 
     #[test]

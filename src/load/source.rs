@@ -35,6 +35,16 @@ impl Source {
         }
     }
 
+    /// The file it is.
+    #[must_use]
+    pub fn path(&self) -> Option<&Path> {
+        match self {
+            // A pipe's name is another one's the next time.
+            Self::File(path) if self.is_repeatable() => Some(path),
+            Self::File(_) | Self::Stdin | Self::Sample(_) => None,
+        }
+    }
+
     /// Whether it can be read again: a pipe and standard input cannot.
     #[must_use]
     pub fn is_repeatable(&self) -> bool {

@@ -4,24 +4,29 @@
 //! nothing delays that. In: a state. Out: the screen, until the reader leaves.
 
 use super::jobs::{self, Report};
+use super::keeper::{self, Keeper, Trouble};
 use super::keys::{self, Clicks};
 use super::prompt::{self, Prompt, Typed};
+use super::scroll::Anchor;
 use super::state::{Message, State};
 use super::update::{self, Effect, update};
 use crate::action::Action;
-use crate::article::Article;
+use crate::article::{Article, Quote};
 use crate::corrections;
 use crate::load::Source;
 use crate::locale::Argument;
 use crate::patterns;
+use crate::store::Reading;
 use crate::terminal::backend::CellBackend;
 use crate::terminal::input::{Decoder, Input};
 use crate::terminal::probe;
 use crate::terminal::screen::{self, Screen};
 use crate::terminal::signals::{self, Signal};
 use ratatui::{Frame, Terminal, TerminalOptions, Viewport};
+use std::collections::BTreeMap;
 use std::io::{self, Stdout};
 use std::os::fd::OwnedFd;
+use std::path::Path;
 use std::rc::Rc;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -55,7 +60,7 @@ pub type View = fn(&State, &mut Frame<'_>);
 ///
 /// # Errors
 /// Where the terminal cannot be taken, read or written.
-pub fn run(state: State, keyboard: OwnedFd, view: View) -> io::Result<Option<i32>> {
+pub fn run(state: State, keyboard: OwnedFd, view: View, keeper: Keeper) -> io::Result<Option<i32>> {
     let (sender, events) = mpsc::channel();
     let reading = keyboard.try_clone()?;
     let caught = signals::catch()?;
@@ -73,10 +78,17 @@ pub fn run(state: State, keyboard: OwnedFd, view: View) -> io::Result<Option<i32
         last_click: None,
         keyboard: Arc::clone(&keyboard),
         unread: vec![0],
+        keeper,
+        kept: BTreeMap::new(),
         stop: false,
         end: None,
     };
+    shell.keeper.report_to(shell.reporter());
     shell.count_paragraphs(0);
+    // Where the store has answered already, the first frame shows where reading stopped.
+    while let Ok(event) = events.try_recv() {
+        shell.take(event)?;
+    }
     shell.draw()?;
     shell.ask()?;
     shell.find_entities();
@@ -89,6 +101,10 @@ pub fn run(state: State, keyboard: OwnedFd, view: View) -> io::Result<Option<i32
         shell.settle(&events);
     }
     shell.keyboard.leaving.store(true, Ordering::Relaxed);
+    let Shell { keeper, screen, .. } = shell;
+    // The shell has its terminal back while the last is written.
+    drop(screen);
+    keeper.close();
     ended
 }
 
@@ -144,6 +160,9 @@ struct Shell {
     keyboard: Arc<Keyboard>,
     /// Documents whose entities are to be looked for once they have been drawn.
     unread: Vec<usize>,
+    keeper: Keeper,
+    /// Where each document was when that was last given to the keeper.
+    kept: BTreeMap<usize, (Anchor, super::keeping::View)>,
     /// Set when the reader is to stop until it is continued.
     stop: bool,
     /// Set when the reader is to leave: with the signal, where one asked for it.
@@ -164,6 +183,7 @@ impl Shell {
             }
             if std::mem::take(&mut self.stop) {
                 self.settle(events);
+                self.keeper.write();
                 screen::restore();
                 signals::stop();
                 self.resume()?;
@@ -244,7 +264,7 @@ impl Shell {
             Event::Signal(Signal::Suspend) => self.stop = true,
             Event::Signal(Signal::Continue) => self.resume()?,
             Event::Signal(Signal::End(signal)) => self.end = Some(Some(signal)),
-            Event::Report(report) => self.report(report),
+            Event::Report(report) => return self.report(report),
         }
         Ok(())
     }
@@ -312,6 +332,8 @@ impl Shell {
                         self.state.message = Some(Message::Error(text));
                     }
                 }
+                Effect::KeepNote(index, note) => self.keeper.put(index, *note),
+                Effect::DropNote(id) => self.keeper.drop_note(id),
                 Effect::FindTitles => {
                     let unopened = self.state.documents.iter().enumerate().filter_map(|(index, document)| {
                         let source = document.source.clone().filter(Source::is_repeatable)?;
@@ -335,7 +357,7 @@ impl Shell {
         }
     }
 
-    fn report(&mut self, report: Report) {
+    fn report(&mut self, report: Report) -> io::Result<()> {
         match report {
             Report::Opened(index, Ok(article)) => {
                 let document = &mut self.state.documents[index];
@@ -345,8 +367,15 @@ impl Shell {
                 document.found = None;
                 document.narrowed = None;
                 document.failed = false;
+                document.notes.clear();
                 self.state.message = None;
-                update::show(&mut self.state, index);
+                if index != self.state.current {
+                    let from = self.state.spot();
+                    self.state.keeping.jumps.leave(from);
+                }
+                let effects = update::show(&mut self.state, index);
+                self.carry_out(effects)?;
+                self.open_kept(index);
                 self.count_paragraphs(index);
                 self.unread.push(index);
             }
@@ -359,7 +388,64 @@ impl Shell {
             Report::Corrected(index, corrections) => self.state.take_corrections(index, corrections),
             Report::Searched(request, answer) => update::take_answer(&mut self.state, &request, answer),
             Report::Titled(index, title) => self.state.documents[index].title = Some(title),
+            Report::Resume(index, resume) => {
+                if !self.state.settings.resume {
+                    return Ok(());
+                }
+                if self.state.resume(index, resume) {
+                    let effects = update::apply_view(&mut self.state);
+                    self.carry_out(effects)?;
+                }
+                self.state.arrange();
+            }
+            Report::Notes(index, notes) => self.state.take_notes(index, notes),
+            Report::Trouble(trouble) => {
+                let (key, what) = match trouble {
+                    Trouble::Failed(problem) => ("message-store-failed", problem),
+                    Trouble::SetAside(path) => ("message-store-damaged", path.display().to_string()),
+                };
+                self.state.message =
+                    Some(Message::Error(self.state.texts.format(key, &[("what", Argument::Text(&what))])));
+            }
         }
+        Ok(())
+    }
+
+    /// Ask the keeper for what was kept of a document, unless it is the welcome page.
+    fn open_kept(&mut self, index: usize) {
+        let document = &self.state.documents[index];
+        if let (Some(source), Some(article)) = (&document.source, &document.article) {
+            self.keeper.open(index, article.clone(), source.path().map(Path::to_owned));
+        }
+    }
+
+    /// Tell the keeper where the document is read, where that is not where it was.
+    fn keep_reading(&mut self) {
+        if !self.state.settings.history {
+            return;
+        }
+        let document = self.state.document();
+        let (Some(_), Some(article)) = (&document.source, &document.article) else { return };
+        let (index, now) = (self.state.current, (document.anchor, document.view.clone()));
+        let before = self.kept.get(&index);
+        if before == Some(&now) {
+            return;
+        }
+        // Who asks not to be taken to where reading stopped and has not moved has not read anything else.
+        if before.is_some() || self.state.settings.resume {
+            let view = document.view.clone();
+            let reading = Reading {
+                place: Quote::at(article.text(), document.anchor.byte),
+                above: document.anchor.above,
+                percent: self.state.percent(),
+                direction: view.direction,
+                terminal: view.mode.is_some().then(keeper::terminal),
+                mode: view.mode,
+                panel: view.panel,
+            };
+            self.keeper.reading(index, reading);
+        }
+        self.kept.insert(index, now);
     }
 
     fn count_paragraphs(&mut self, index: usize) {
@@ -409,6 +495,7 @@ impl Shell {
     fn draw(&mut self) -> io::Result<()> {
         let (state, view) = (&self.state, self.view);
         self.terminal.draw(|frame| view(state, frame))?;
+        self.keep_reading();
         Ok(())
     }
 }

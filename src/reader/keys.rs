@@ -2,6 +2,7 @@
 //!
 //! In: input as decoded. Out: an action and its count, or text for the prompt. It must not know what actions do.
 
+use super::keeping::Letter;
 use super::prompt::{Prompt, Typed};
 use super::state::{Message, State};
 use crate::action::{Action, Layer};
@@ -64,6 +65,20 @@ fn latin(c: char) -> char {
     SAME_KEY.iter().find_map(on).unwrap_or(c)
 }
 
+/// Take the letter of a mark; any letter will do, so that no keyboard is left out.
+fn letter_key(state: &mut State, event: KeyEvent) -> Option<(Action, Option<usize>)> {
+    let letter = state.keeping.letter.take()?;
+    match (letter, event.code) {
+        (Letter::Set, KeyCode::Char(c)) if c.is_alphabetic() => Some((Action::Mark(c), None)),
+        (Letter::Go, KeyCode::Char(c)) if c.is_alphabetic() || c == '\'' => Some((Action::ToMark(c), None)),
+        (_, KeyCode::Esc) => None,
+        _ => {
+            state.message = Some(Message::Info(state.texts.get("message-mark-letter")));
+            None
+        }
+    }
+}
+
 /// Take a key; the action it completes, if it does.
 pub fn key(state: &mut State, event: KeyEvent) -> Option<(Action, Option<usize>)> {
     if state.panel.typing
@@ -73,6 +88,9 @@ pub fn key(state: &mut State, event: KeyEvent) -> Option<(Action, Option<usize>)
     }
     if let Some(line) = state.find.typing.as_ref().map(|typing| typing.line.clone()) {
         return pattern_key(state, &line, event).map(|action| (action, None));
+    }
+    if state.keeping.letter.is_some() {
+        return letter_key(state, event);
     }
     let key = Key::from(event);
     let layer = if state.panel.focus && state.sheet.is_none() { Layer::Panel } else { Layer::Text };

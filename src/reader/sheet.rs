@@ -39,6 +39,7 @@ pub fn choices(state: &State, sheet: &Sheet) -> (usize, usize) {
         }
         Sheet::Timeline(moments, _) => (0, moments.len()),
         Sheet::Hits(list, _) => (0, list.hits.len()),
+        Sheet::Notes(_) => (0, state.document().notes.len()),
     }
 }
 

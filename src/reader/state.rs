@@ -8,6 +8,7 @@ use super::card::{Card, Moment};
 use super::find::concordance::Concordance;
 use super::find::{self, Find, Narrowed};
 use super::geometry::Geometry;
+use super::keeping::{Keeping, Noted, View};
 use super::panel::Panel;
 use super::prompt::Prompt;
 use super::scroll::{Anchor, Layouts, Row, Rows};
@@ -49,6 +50,10 @@ pub struct Document {
     pub corrections: Overlay,
     /// Paragraphs that alone are shown, where not all are.
     pub narrowed: Option<Narrowed>,
+    /// Marks, bookmarks and highlights, in the order of the text.
+    pub notes: Vec<Noted>,
+    /// How it is shown, where the reader changed that.
+    pub view: View,
 }
 
 /// Entities found in a document.
@@ -87,6 +92,8 @@ impl Document {
             found: None,
             corrections: Overlay::default(),
             narrowed: None,
+            notes: Vec::new(),
+            view: View::default(),
         }
     }
 
@@ -120,6 +127,8 @@ pub enum Sheet {
     Timeline(Rc<Vec<Moment>>, usize),
     /// The hits of the search, with the chosen one.
     Hits(Rc<Concordance>, usize),
+    /// The list of marks, bookmarks and highlights, with the chosen one.
+    Notes(usize),
 }
 
 /// The reader.
@@ -177,6 +186,8 @@ pub struct State {
     pub merging: Option<(Label, String)>,
     /// Search.
     pub find: Find,
+    /// What is kept while reading.
+    pub keeping: Keeping,
     pub(super) layouts: Layouts,
 }
 
@@ -213,10 +224,12 @@ impl State {
             marked: Classes::ALL,
             merging: None,
             find: Find::default(),
+            keeping: Keeping { given: config.given, ..Keeping::default() },
             layouts: Layouts::default(),
         };
         let fold = state.settings.fold_furniture;
         state.documents.iter_mut().for_each(|document| document.folded = fold);
+        state.keeping.session = state.view();
         state.settle_terminal();
         state.announce(&config.problems);
         state.arrange();

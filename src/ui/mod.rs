@@ -6,6 +6,7 @@
 
 pub mod card;
 pub mod find;
+pub mod notes;
 pub mod page;
 pub mod panel;
 pub mod scrollbar;

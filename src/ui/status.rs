@@ -59,6 +59,9 @@ fn facts(state: &State) -> Vec<(Scope, String)> {
     if !state.typed.is_empty() {
         facts.push((Scope::Status, state.typed.iter().map(ToString::to_string).collect()));
     }
+    if state.keeping.letter.is_some() {
+        facts.push((Scope::Status, state.texts.get("status-letter")));
+    }
     facts.push((Scope::Status, format!("{}%", state.percent())));
     if let Some(count) = super::find::count(state) {
         facts.push((Scope::Message, count));

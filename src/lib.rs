@@ -17,6 +17,7 @@
 //! | [`store`] | where reading stopped, marks, bookmarks, highlights: one database |
 //! | [`corrections`] | what readers corrected, kept by article |
 //! | [`calibration`] | what was found out about terminals, kept by terminal |
+//! | [`patterns`] | what readers searched for, kept between runs |
 //! | [`models`] | what entities are recognised by, made ready once |
 //! | [`load`] | source → bytes → encoding → flow → article |
 //! | [`entity`] | people, places, organisations, dates: tokens → tags → mentions → entities (pure) |
@@ -45,6 +46,7 @@ pub mod layout;
 pub mod load;
 pub mod locale;
 pub mod models;
+pub mod patterns;
 pub mod reader;
 pub mod search;
 pub mod span;

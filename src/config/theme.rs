@@ -61,6 +61,10 @@ pub enum Scope {
     PanelBorder,
     PanelChosen,
     PanelFollow,
+    Hit,
+    HitCurrent,
+    SwitchOn,
+    SwitchOff,
 }
 
 impl Scope {
@@ -77,6 +81,8 @@ impl Scope {
                 | Self::PanelTitle
                 | Self::PanelQuiet
                 | Self::PanelBorder
+                | Self::SwitchOn
+                | Self::SwitchOff
         )
     }
 

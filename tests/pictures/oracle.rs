@@ -1,0 +1,201 @@
+//! Reading pictures: every cell of a screen against the picture of the character it is to show.
+//!
+//! In: the characters that may be seen, and pictures of a terminal. Out: where lines of them stand in a picture. The
+//! picture of a character is taken in the same terminal, the character alone between Latin letters, so that nothing can
+//! reorder or join it. A cell shows a character where it has all ink of that picture, and no ink besides but what the
+//! pictures of its two neighbours have beyond their own cells.
+
+use super::expected::Cells;
+use super::picture::{Grid, Mask, Picture};
+use super::window::Window;
+use std::collections::HashMap;
+
+/// Where a line was found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Place {
+    pub row: usize,
+    pub left: usize,
+    /// The column behind its last cell.
+    pub right: usize,
+}
+
+/// The ink of a character: in its cell, and in the cells around it, row by row.
+#[derive(Clone)]
+struct Ink([Mask; 9]);
+
+impl Ink {
+    fn own(&self) -> &Mask {
+        &self.0[4]
+    }
+
+    /// What stands in the cell to its left.
+    fn left(&self) -> &Mask {
+        &self.0[3]
+    }
+
+    /// What stands in the cell to its right.
+    fn right(&self) -> &Mask {
+        &self.0[5]
+    }
+
+    /// What stands in the rows above and below.
+    fn beyond_its_row(&self) -> impl Iterator<Item = &Mask> {
+        self.0[..3].iter().chain(&self.0[6..])
+    }
+}
+
+/// Pictures of characters in one terminal, plain and bold.
+pub struct Oracle {
+    grid: Grid,
+    inks: HashMap<String, [Ink; 2]>,
+    /// What marks of the rows above and below may leave in a cell.
+    spill: Mask,
+}
+
+/// Columns from one character of a page to the next: a blank, the character, a blank and an `x`.
+const ACROSS: usize = 4;
+/// Rows from one to the next.
+const DOWN: usize = 2;
+
+impl Oracle {
+    /// Take the pictures of characters in a window.
+    pub fn new(window: &mut Window, characters: impl IntoIterator<Item = String>) -> Self {
+        let mut characters: Vec<String> = characters.into_iter().filter(|one| one != " ").collect();
+        characters.sort();
+        characters.dedup();
+        let blank = Mask::blank(window.grid.cell.1);
+        let none = Ink(std::array::from_fn(|_| blank.clone()));
+        let mut inks = HashMap::from([(" ".to_owned(), [none.clone(), none])]);
+        let across = (window.grid.columns - 1) / ACROSS;
+        for characters in characters.chunks(across * ((window.grid.rows - 1) / DOWN)) {
+            let pens = ["0", "1"].map(|pen| page(window, characters, pen));
+            let [plain, bold] = pens;
+            let both = plain.into_iter().zip(bold).map(|(plain, bold)| [plain, bold]);
+            inks.extend(characters.iter().cloned().zip(both));
+        }
+        let spill = inks.values().flatten().flat_map(Ink::beyond_its_row).fold(blank, |all, ink| all.with(ink));
+        Self { grid: window.grid, inks, spill }
+    }
+
+    /// Characters that look the same here, those that are not drawn at all among them.
+    pub fn alike(&self) -> Vec<(String, String)> {
+        let mut found = Vec::new();
+        for (one, [plain, _]) in &self.inks {
+            let same = |(other, [ink, _]): &(&String, &[Ink; 2])| one < *other && ink.own() == plain.own();
+            found.extend(self.inks.iter().filter(same).map(|(other, _)| (one.clone(), other.clone())));
+        }
+        found.sort();
+        found
+    }
+
+    fn inks(&self, character: &str) -> &[Ink; 2] {
+        self.inks.get(character).unwrap_or_else(|| panic!("no picture of {character:?} was taken"))
+    }
+
+    /// Whether a cell shows a character between two others.
+    fn shows(&self, actual: &Mask, left: &str, character: &str, right: &str) -> bool {
+        let [left, right] = [self.inks(left), self.inks(right)];
+        let beyond = [left[0].right(), left[1].right(), right[0].left(), right[1].left()];
+        let beyond = beyond.into_iter().fold(self.spill.clone(), |all, ink| all.with(ink));
+        let drawn = |ink: &Ink| ink.own().is_within(actual) && actual.is_within(&ink.own().with(&beyond));
+        self.inks(character).iter().any(drawn)
+    }
+
+    /// Whether cells stand in a row from a column on.
+    fn stand(&self, row: &[Mask], left: usize, cells: &Cells) -> bool {
+        (0..cells.len()).all(|index| self.stands(row, left, cells, index))
+    }
+
+    fn stands(&self, row: &[Mask], left: usize, cells: &Cells, index: usize) -> bool {
+        let at = |index: Option<usize>| index.and_then(|index| cells.get(index)).map_or(" ", String::as_str);
+        self.shows(&row[left + index], at(index.checked_sub(1)), &cells[index], at(Some(index + 1)))
+    }
+
+    /// Find lines in a picture, one below the other, in their order; what is the first that is not there?
+    pub fn find(&self, picture: &Picture, lines: &[Cells]) -> Result<Vec<Place>, usize> {
+        let mut places: Vec<Place> = Vec::new();
+        let mut rows = (0..self.grid.rows).map(|row| (row, self.row(picture, row)));
+        for (index, line) in lines.iter().enumerate() {
+            let place = rows.by_ref().find_map(|(row, inks)| {
+                let left = (0..=self.grid.columns.checked_sub(line.len())?).find(|left| self.stand(&inks, *left, line))?;
+                Some(Place { row, left, right: left + line.len() })
+            });
+            places.push(place.ok_or(index)?);
+        }
+        Ok(places)
+    }
+
+    fn row(&self, picture: &Picture, row: usize) -> Vec<Mask> {
+        (0..self.grid.columns).map(|column| self.grid.ink(picture, column, row)).collect()
+    }
+
+    /// Whether there is no ink in part of a row.
+    pub fn is_blank(&self, picture: &Picture, row: usize, columns: std::ops::Range<usize>) -> bool {
+        columns.into_iter().all(|column| self.grid.ink(picture, column, row).is_blank())
+    }
+
+    /// Where a line nearly stands: the place where most cells are right, and for those that are not what is there.
+    pub fn nearly(&self, picture: &Picture, cells: &Cells) -> String {
+        let columns = self.grid.columns - cells.len();
+        let places = (0..self.grid.rows).flat_map(|row| (0..=columns).map(move |left| (row, left)));
+        let inks: Vec<Vec<Mask>> = (0..self.grid.rows).map(|row| self.row(picture, row)).collect();
+        let wrong = |(row, left): (usize, usize)| -> Vec<usize> {
+            (0..cells.len()).filter(|index| !self.stands(&inks[row], left, cells, *index)).collect()
+        };
+        let Some((row, left)) = places.min_by_key(|place| wrong(*place).len()) else { return String::new() };
+        let mut text = format!("nearest in row {row} from column {left}\n");
+        for index in wrong((row, left)).into_iter().take(6) {
+            let width = self.grid.cell.0;
+            let actual = inks[row][left + index].drawn(width);
+            let [plain, bold] = self.inks(&cells[index]).each_ref().map(|ink| ink.own().drawn(width));
+            text += &format!("cell {index}: {:?}; seen, plain, bold\n", cells[index]);
+            for ((seen, plain), bold) in actual.iter().zip(&plain).zip(&bold) {
+                text += &format!("{seen}  {plain}  {bold}\n");
+            }
+        }
+        text
+    }
+
+    /// What a picture seems to say, for messages: for each cell, the character that is nearest.
+    pub fn read(&self, picture: &Picture) -> String {
+        let mut text = String::new();
+        for row in 0..self.grid.rows {
+            let line: String = self.row(picture, row).iter().map(|mask| self.nearest(mask)).collect();
+            text += &format!("{row:2}│{}\n", line.trim_end());
+        }
+        text
+    }
+
+    fn nearest(&self, mask: &Mask) -> &str {
+        let distance = |inks: &[Ink; 2]| inks[0].own().distance(mask).min(inks[1].own().distance(mask));
+        let nearest = self.inks.iter().map(|(character, inks)| (distance(inks), character)).min();
+        nearest.map_or("", |(distance, character)| if distance > 8 { "\u{fffd}" } else { character })
+    }
+}
+
+/// Draw characters on a page, each between two letters `x`, and take their pictures.
+fn page(window: &mut Window, characters: &[String], pen: &str) -> Vec<Ink> {
+    let grid = window.grid;
+    let across = (grid.columns - 1) / ACROSS;
+    let mut page = String::new();
+    for (row, chunk) in characters.chunks(across).enumerate() {
+        page += &format!("\x1b[{};1Hx", row * DOWN + 2);
+        page.extend(chunk.iter().map(|one| format!(" \x1b[{pen}m{one}\x1b[0m x")));
+    }
+    window.page(&page);
+    let place = |index: usize| (index % across * ACROSS + 2, index / across * DOWN + 1);
+    window.until("page of characters, each between two letters x", |picture| {
+        let x = grid.ink(picture, 0, 1);
+        let stands = |index: usize| {
+            let (column, row) = place(index);
+            x == grid.ink(picture, column - 2, row) && x == grid.ink(picture, column + 2, row)
+        };
+        let ink = |index: usize| {
+            let (column, row) = place(index);
+            let around = |at: usize| grid.ink(picture, column + at % 3 - 1, row + at / 3 - 1);
+            Ink(std::array::from_fn(around))
+        };
+        let all = !x.is_blank() && (0..characters.len()).all(stands);
+        all.then(|| (0..characters.len()).map(ink).collect())
+    })
+}

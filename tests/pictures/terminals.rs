@@ -1,0 +1,98 @@
+//! The terminals: how each is started, at one size, with one font and nothing around its cells that changes.
+
+use std::path::Path;
+use std::process::Command;
+
+/// Columns of every window.
+pub const COLUMNS: usize = 84;
+/// Rows of every window.
+pub const ROWS: usize = 26;
+/// The one font.
+pub const FONT: &str = "DejaVu Sans Mono";
+/// Where Debian keeps it.
+pub const FONTS: &str = "/usr/share/fonts/truetype/dejavu";
+/// In points; at 96 dots an inch, 16 pixels.
+const SIZE: &str = "12";
+
+/// A terminal emulator.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Terminal {
+    Xterm,
+    Vte,
+    Mlterm,
+    Konsole,
+    Kitty,
+    Alacritty,
+    Foot,
+}
+
+impl Terminal {
+    /// The program.
+    pub fn program(self) -> &'static str {
+        match self {
+            Self::Xterm => "xterm",
+            Self::Vte => "lxterminal",
+            Self::Mlterm => "mlterm",
+            Self::Konsole => "konsole",
+            Self::Kitty => "kitty",
+            Self::Alacritty => "alacritty",
+            Self::Foot => "foot",
+        }
+    }
+
+    /// What starts it with a script inside; its settings are written below `home`.
+    pub fn command(self, home: &Path, script: &Path) -> Command {
+        let write = |name: &str, text: String| {
+            let path = home.join(name);
+            std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+            std::fs::write(path, text).unwrap();
+        };
+        let geometry = format!("{COLUMNS}x{ROWS}");
+        let mut command = Command::new(self.program());
+        match self {
+            Self::Xterm => {
+                command.args(["-fa", FONT, "-fs", SIZE, "-bg", "black", "-fg", "white", "-geometry"]);
+                command.args([&geometry, "-e"]).arg(script);
+            }
+            Self::Vte => {
+                write(
+                    "config/lxterminal/lxterminal.conf",
+                    format!(
+                        "[general]\nfontname={FONT} {SIZE}\nbgcolor=rgb(0,0,0)\nfgcolor=rgb(255,255,255)\n\
+                         hidemenubar=true\nhidescrollbar=true\ndisableconfirm=true\nhideclosebutton=true\n"
+                    ),
+                );
+                command.args(["--no-remote", &format!("--geometry={geometry}"), "-e"]).arg(script);
+            }
+            Self::Mlterm => {
+                write(".mlterm/main", "fontsize=16\nfg_color=white\nbg_color=black\nscrollbar_mode=none\n".into());
+                write(".mlterm/aafont", format!("DEFAULT={FONT}\nISO10646_UCS4_1={FONT}\n"));
+                command.args(["-A", "-g", &geometry, "-e"]).arg(script);
+            }
+            Self::Konsole => {
+                command.args(["--nofork", "--hide-menubar", "--hide-tabbar", "-e"]).arg(script);
+            }
+            Self::Kitty => {
+                let columns = format!("initial_window_width={COLUMNS}c");
+                let rows = format!("initial_window_height={ROWS}c");
+                let family = format!("font_family={FONT}");
+                let size = format!("font_size={SIZE}");
+                let options = [&family, &size, &columns, &rows, "remember_window_size=no", "background=black"];
+                command.args(options.iter().flat_map(|option| ["-o", option])).args(["-o", "foreground=white"]).arg(script);
+            }
+            Self::Alacritty => {
+                let options = [
+                    format!("font.size={SIZE}"),
+                    format!("font.normal.family='{FONT}'"),
+                    format!("window.dimensions.columns={COLUMNS}"),
+                    format!("window.dimensions.lines={ROWS}"),
+                ];
+                command.args(options.iter().flat_map(|option| ["-o", option])).arg("-e").arg(script);
+            }
+            Self::Foot => {
+                command.arg(script);
+            }
+        }
+        command
+    }
+}

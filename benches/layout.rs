@@ -4,6 +4,7 @@
 //! whole of laying out, and a full screen painted into a buffer from a cold start in the middle of the article.
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
+use qari::calibration::Calibration;
 use qari::config::Config;
 use qari::config::theme::Depth;
 use qari::lang::Direction;
@@ -90,8 +91,12 @@ fn screen(c: &mut Criterion) {
                     anchor: Anchor { byte: middle, above: 0 },
                     ..Document::unopened(Source::Stdin)
                 };
-                let environment =
-                    Environment { language: "en".into(), depth: Depth::True, findings: Findings::default() };
+                let environment = Environment {
+                    language: "en".into(),
+                    depth: Depth::True,
+                    findings: Findings::default(),
+                    calibration: Calibration::default(),
+                };
                 let size = (usize::from(columns), usize::from(rows));
                 let state = State::new(Config::default(), vec![document], size, environment);
                 let area = Rect::new(0, 0, columns, rows);

@@ -41,7 +41,7 @@ pub struct Common {
     /// Longest line in cells, centred in wider windows; 0 takes the whole width [default: 80]
     #[arg(long, global = true, value_name = "CELLS", value_parser = setting("measure"))]
     pub measure: Option<String>,
-    /// Output mode: auto, visual, explicit, logical
+    /// Output mode: auto, visual, explicit, runs, words, mlterm, lro, logical
     #[arg(long, global = true, value_parser = setting("mode"))]
     pub mode: Option<String>,
     /// Join letters by presentation forms: auto, on, off

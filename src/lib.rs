@@ -15,6 +15,7 @@
 //! | [`locale`] | the texts of the interface |
 //! | [`terminal`] | raw mode, output modes, input, replies, clipboard |
 //! | [`corrections`] | what readers corrected, kept by article |
+//! | [`calibration`] | what was found out about terminals, kept by terminal |
 //! | [`models`] | what entities are recognised by, made ready once |
 //! | [`load`] | source → bytes → encoding → flow → article |
 //! | [`entity`] | people, places, organisations, dates: tokens → tags → mentions → entities (pure) |
@@ -31,6 +32,7 @@
 pub mod action;
 pub mod article;
 pub mod assets;
+pub mod calibration;
 pub mod cli;
 pub mod command;
 pub mod config;

@@ -204,10 +204,17 @@ fn modes_are_cycled_and_said() {
     assert!(contains(&pty.raw(), b"\x1b[8l\x1b[1 k"));
     pty.settle();
     assert!(pty.look(status).contains("← explicit"), "{}", pty.look(picture));
-    pty.type_until("M", "output: logical");
+    pty.type_until("M", "output: runs");
     assert!(contains(&pty.raw(), b"\x1b[8h\x1b[0 k"));
+    pty.type_until("M", "output: words");
+    pty.type_until("M", "output: mlterm");
+    assert_eq!(pty.look(text_rows), visual);
+    assert!(contains(&pty.raw(), b"\x1b]5379;use_ctl=false\x07"));
+    pty.type_until("M", "output: lro");
+    assert!(contains(&pty.raw(), b"\x1b]5379;use_ctl=true\x07"));
+    pty.type_until("M", "output: logical");
     // Logical order, base letters: the terminal's business from here on.
-    assert_eq!(pty.look(top_text), title, "{}", pty.look(picture));
+    assert_eq!(pty.look(top_text).trim_end_matches('\u{200e}'), title, "{}", pty.look(picture));
     pty.type_until("M", "output: visual");
     assert_eq!(pty.look(text_rows), visual);
     pty.quit();

@@ -6,6 +6,7 @@
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use proptest::prelude::*;
 use qari::action::{ACTIONS, Action};
+use qari::calibration::Calibration;
 use qari::config::theme::Depth;
 use qari::config::{Config, Scope};
 use qari::entity::{Class, Entities, Entity, Label};
@@ -17,6 +18,7 @@ use qari::reader::state::{Document, Environment, Message, Sheet};
 use qari::reader::update::{Effect, update};
 use qari::reader::{keys, selection};
 use qari::span::Span;
+use qari::terminal::mode::OutputMode;
 use qari::terminal::probe::Findings;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -70,7 +72,12 @@ fn reader(name: &'static str, size: (usize, usize)) -> State {
     let found = entities(article.text(), if name == "ar" { ARABIC } else { ENGLISH });
     document.starts = Some(std::rc::Rc::new(qari::reader::jobs::starts(&article)));
     document.article = Some(article);
-    let environment = Environment { language: "en".into(), depth: Depth::True, findings: Findings::default() };
+    let environment = Environment {
+        language: "en".into(),
+        depth: Depth::True,
+        findings: Findings::default(),
+        calibration: Calibration::default(),
+    };
     let mut state = State::new(Config::default(), vec![document], size, environment);
     state.receive(0, found, 100);
     state
@@ -463,11 +470,10 @@ fn narrow_windows_have_no_panel_and_wider_ones_get_it_back() {
     state.size = (100, 24);
     state.arrange();
     assert!(state.geometry.panel.is_some());
-    // A terminal that reorders would mix the panel with the text.
-    update(&mut state, Action::Set("mode".into(), "logical".into()), None);
-    assert!(state.geometry.panel.is_none());
-    press(&mut state, "e");
-    assert!(said(&state).contains("logical"));
+    for mode in OutputMode::ALL {
+        update(&mut state, Action::Set("mode".into(), mode.name().into()), None);
+        assert!(state.geometry.panel.is_some(), "{}", mode.name());
+    }
 }
 
 #[test]

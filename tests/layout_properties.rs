@@ -6,7 +6,8 @@
 use proptest::prelude::*;
 use qari::lang::direction::Direction;
 use qari::layout::sanitise::{MAX_MARKS, fate};
-use qari::layout::{Glyphs, Line, Options, breaks, lay_out, sanitise, width};
+use qari::layout::width::{self, Widths};
+use qari::layout::{Glyphs, Line, Options, breaks, lay_out, sanitise};
 use qari::span::Span;
 use std::collections::{BTreeMap, BTreeSet};
 use unicode_linebreak::{BreakOpportunity, linebreaks};
@@ -67,9 +68,22 @@ fn direction() -> impl Strategy<Value = Direction> {
 
 fn options() -> impl Strategy<Value = Options> {
     let width = prop_oneof![9 => 1..=40usize, 1 => Just(usize::MAX)];
-    let glyphs = prop::sample::select(&[Glyphs::Shaped, Glyphs::Base, Glyphs::Logical][..]);
-    (width, glyphs, any::<bool>(), any::<bool>(), 0..=6usize)
-        .prop_map(|(width, glyphs, tashkeel, justify, indent)| Options { width, glyphs, tashkeel, justify, indent })
+    let glyphs = prop::sample::select(&[Glyphs::Shaped, Glyphs::Base, Glyphs::Joining, Glyphs::Logical][..]);
+    let widths = (prop::sample::select(&[2, 4][..]), 0..=1u8).prop_map(|(emoji, sign)| Widths {
+        emoji,
+        sign,
+        ..Widths::default()
+    });
+    (width, glyphs, any::<bool>(), any::<bool>(), 0..=6usize, widths).prop_map(
+        |(width, glyphs, tashkeel, justify, indent, widths)| Options {
+            width,
+            glyphs,
+            tashkeel,
+            justify,
+            indent,
+            widths,
+        },
+    )
 }
 
 /// (a) Every byte belongs to one cell or one undrawn span; lines tile the paragraph in order.
@@ -102,7 +116,7 @@ fn widths_add_up(lines: &[Line], options: &Options) {
         assert_eq!(line.indent, if number == 0 { breaks::indent(options) } else { 0 });
         for cell in &line.cells {
             assert!(cell.width > 0);
-            assert!(cell.width == width::cluster(&cell.symbol) || cell.symbol == " ", "{cell:?}");
+            assert!(cell.width == options.widths.cluster(&cell.symbol) || cell.symbol == " ", "{cell:?}");
         }
     }
 }
@@ -271,7 +285,8 @@ fn samples_are_laid_out_as_promised_at_every_width() {
             for direction in [Direction::Ltr, Direction::Rtl] {
                 for width in 1..=120 {
                     let glyphs = if width % 2 == 0 { Glyphs::Shaped } else { Glyphs::Base };
-                    let options = Options { width, glyphs, tashkeel: true, justify: width % 3 == 0, indent: width % 4 };
+                    let (justify, indent) = (width % 3 == 0, width % 4);
+                    let options = Options { width, glyphs, justify, indent, ..Options::default() };
                     let lines = lay_out(text, direction, &options);
                     bytes_have_one_place(text, &lines);
                     widths_add_up(&lines, &options);

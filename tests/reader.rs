@@ -4,6 +4,7 @@
 
 use proptest::prelude::*;
 use qari::action::{ACTIONS, Action};
+use qari::calibration::Calibration;
 use qari::config::Config;
 use qari::config::theme::Depth;
 use qari::load::{LoadOptions, Source, load};
@@ -21,7 +22,12 @@ fn reader(samples: &[&'static str], size: (usize, usize)) -> State {
         document.starts = Some(std::rc::Rc::new(qari::reader::jobs::starts(&article)));
         document.article = Some(article);
     }
-    let environment = Environment { language: "en".into(), depth: Depth::True, findings: Findings::default() };
+    let environment = Environment {
+        language: "en".into(),
+        depth: Depth::True,
+        findings: Findings::default(),
+        calibration: Calibration::default(),
+    };
     State::new(Config::default(), documents, size, environment)
 }
 

@@ -349,7 +349,7 @@ fn as_table(out: &mut String, article: &Article, chosen: &[(usize, &Entity)], ou
             let _ = write!(names, " · {alias}");
         }
         let direction = crate::lang::direction::first_strong(&names).unwrap_or(Direction::Ltr);
-        let glyphs: Glyphs = output.glyphs;
+        let glyphs: Glyphs = output.shown.glyphs;
         let options = layout::Options { width: usize::MAX, glyphs, ..layout::Options::default() };
         let _ = write!(out, "{:<8} {:>4}  ", entity.label.code(), entity.mentions.len());
         for line in layout::lay_out(&names, direction, &options).iter().take(1) {

@@ -24,6 +24,7 @@ pub mod output;
 pub mod print;
 pub mod read;
 
+use crate::calibration::{self, Calibration, CalibrationError};
 use crate::cli::{Cli, Command};
 use crate::config::{Config, Origin, Problem, file, settings, unknown};
 use crate::layout::sanitise::{Fate, fate};
@@ -108,6 +109,16 @@ pub fn configure(cli: &Cli) -> Result<Config, CommandError> {
         }
     }
     Ok(config)
+}
+
+/// What is kept about terminals; where that cannot be read, `say` is told, and nothing is kept.
+#[must_use]
+pub fn calibration(say: impl FnOnce(&CalibrationError)) -> Calibration {
+    let Ok(path) = calibration::path() else { return Calibration::default() };
+    calibration::read(&path).unwrap_or_else(|error| {
+        say(&error);
+        Calibration::default()
+    })
 }
 
 /// An environment variable, if it is set to text.

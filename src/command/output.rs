@@ -3,14 +3,16 @@
 //! In: settings and the process's own streams. Out: [`Output`], and whole lines written to it. It must not know articles.
 
 use super::{CommandError, variable};
-use crate::config::settings::When;
+use crate::calibration::Calibration;
+use crate::config::settings::{Shown, When};
 use crate::config::theme::Depth;
 use crate::config::{Scope, Settings, Theme};
-use crate::layout::{Glyphs, Line};
+use crate::layout::Line;
+use crate::layout::width::Widths;
 use crate::terminal::backend::{sgr_codes, size_of};
 use crate::terminal::mode::OutputMode;
-use crate::terminal::probe::{self, Findings};
-use crate::terminal::screen;
+use crate::terminal::probe::{self, Findings, Multiplexer};
+use crate::terminal::{outer, row, screen};
 use crate::ui::text::placed;
 use ratatui::style::Color;
 use std::io::{self, IsTerminal, Write};
@@ -28,8 +30,8 @@ pub struct Output {
     pub width: usize,
     /// Output mode.
     pub mode: OutputMode,
-    /// What letters are drawn as.
-    pub glyphs: Glyphs,
+    /// What letters are drawn as, and which marks.
+    pub shown: Shown,
     theme: Option<Theme>,
 }
 
@@ -38,15 +40,32 @@ impl Output {
     #[must_use]
     pub fn new(settings: &Settings) -> Self {
         let is_terminal = io::stdout().is_terminal();
+        let calibration =
+            if is_terminal { super::calibration(|error| super::complain(error)) } else { Calibration::default() };
         let mut findings = Findings::from_environment(variable);
         if is_terminal
             && (settings.mode.is_none() || settings.theme.is_none())
-            && variable("TERM").is_some_and(|term| term != "dumb")
+            && findings.asks()
             && let Ok(keyboard) = screen::keyboard()
         {
-            findings = probe::ask(keyboard.as_fd(), findings, ANSWER_LIMIT).unwrap_or(findings);
+            findings = probe::ask(keyboard.as_fd(), findings.clone(), ANSWER_LIMIT).unwrap_or(findings);
+            if settings.mode.is_none() && findings.multiplexer() == Some(Multiplexer::Tmux) {
+                findings.outside = outer::of_tmux(ANSWER_LIMIT);
+            }
         }
-        let mode = settings.mode.unwrap_or_else(|| if is_terminal { findings.mode() } else { OutputMode::Visual });
+        // A file or a pipe gets the same wherever it is written from.
+        let (mode, shown) = if is_terminal {
+            let terminal = findings.identity();
+            let mode = findings.decide(settings.told(&calibration, &terminal)).0;
+            let widths = calibration.of(&terminal).widths.unwrap_or_default();
+            let keeps_marks = findings.keeps_marks() && widths.mark <= 1;
+            let tashkeel = settings.shows_tashkeel(&terminal, keeps_marks);
+            (mode, Shown { glyphs: mode.glyphs(settings.shaped(&terminal)), tashkeel, widths })
+        } else {
+            let mode = settings.mode.unwrap_or_default();
+            let glyphs = mode.glyphs(settings.shaped(""));
+            (mode, Shown { glyphs, tashkeel: settings.tashkeel, widths: Widths::default() })
+        };
         let window = if is_terminal { usize::from(size_of(&io::stdout()).width) } else { usize::MAX };
         let measure = match settings.measure {
             0 if is_terminal => window,
@@ -65,7 +84,7 @@ impl Output {
         Self {
             width: settings.width.unwrap_or(measure),
             mode,
-            glyphs: mode.glyphs(settings.shaped()),
+            shown,
             theme: theme.map(|depth| Theme::named(&name, depth, false)),
         }
     }
@@ -74,19 +93,30 @@ impl Output {
     pub fn push_line(&self, into: &mut String, line: &Line, scope: Scope) {
         let left =
             if line.direction.is_rtl() { self.width.saturating_sub(line.width + line.indent) } else { line.indent };
-        into.extend(std::iter::repeat_n(' ', left));
-        self.push_cells(into, line, scope);
+        self.push(into, left, line, scope);
         into.push('\n');
     }
 
     /// Append the cells of a laid-out line, coloured by its scope.
     pub fn push_cells(&self, into: &mut String, line: &Line, scope: Scope) {
+        self.push(into, 0, line, scope);
+    }
+
+    /// Append blanks and the cells of a line behind them, as the output mode sends a row.
+    fn push(&self, into: &mut String, blanks: usize, line: &Line, scope: Scope) {
         let codes = self.theme.as_ref().map(|theme| pen(theme, scope)).unwrap_or_default();
-        if !codes.is_empty() && !line.cells.is_empty() {
-            into.push_str(&format!("\x1b[{codes}m"));
-        }
+        let mut row = vec![" "; blanks];
         for (_, cell) in placed(line, self.mode) {
-            crate::layout::line::push_cell(into, cell);
+            // A widened blank is as many blanks.
+            let repeated = if cell.symbol == " " { cell.width } else { 1 };
+            row.extend(std::iter::repeat_n(cell.symbol.as_str(), repeated));
+        }
+        // Blanks before all else are sent first in every mode.
+        for (place, sent) in row::order(self.mode, &row).into_iter().enumerate() {
+            if place == blanks && !codes.is_empty() {
+                into.push_str(&format!("\x1b[{codes}m"));
+            }
+            into.push_str(&row::symbol(row[sent.cell], &sent));
         }
         if !codes.is_empty() && !line.cells.is_empty() {
             into.push_str("\x1b[0m");

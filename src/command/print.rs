@@ -45,7 +45,7 @@ fn print(config: &Config, output: &Output, article: &Article, first: bool) -> io
     if !first {
         out.write_all(b"\n")?;
     }
-    let options = config.settings.layout_options(output.width, output.glyphs);
+    let options = config.settings.layout_options(output.width, output.shown);
     let mut text = String::new();
     let mut previous: Option<Paragraph> = None;
     for paragraph in article.paragraphs() {

@@ -3,9 +3,9 @@
 //! In: configuration and sources. Out: an exit code, once the reader leaves. What cannot be opened is said before the
 //! screen changes. It must not know keys or drawing.
 
-use super::{CommandError, variable};
-use crate::config::Config;
+use super::{CommandError, calibration, variable};
 use crate::config::theme::Depth;
+use crate::config::{Config, Origin, Problem};
 use crate::load::{LoadOptions, Source, load};
 use crate::locale::Texts;
 use crate::reader::state::{Document, Environment, State};
@@ -21,7 +21,7 @@ use std::process::ExitCode;
 /// # Errors
 /// Where the first source does not open, another is not there, or the terminal fails.
 pub fn run(mut config: Config, sources: Vec<Source>) -> Result<ExitCode, CommandError> {
-    let environment = environment();
+    let environment = environment(&mut config);
     let mut documents: Vec<Document> = Vec::new();
     if sources.is_empty() {
         let keymap = config.keymap();
@@ -51,10 +51,13 @@ pub fn run(mut config: Config, sources: Vec<Source>) -> Result<ExitCode, Command
     }
 }
 
-fn environment() -> Environment {
+fn environment(config: &mut Config) -> Environment {
     Environment {
         language: Texts::from_environment(variable),
         depth: Depth::from_environment(variable),
         findings: Findings::from_environment(variable),
+        calibration: calibration(|error| {
+            config.problems.push(Problem { origin: Origin::Kept, message: error.to_string() });
+        }),
     }
 }

@@ -3,6 +3,7 @@
 //! In: its path and text. Out: settings set, bindings noted, [`Problem`]s with their lines. It must not know what settings
 //! mean.
 
+use super::settings::OfTerminal;
 use super::{Binding, Config, Origin, Problem, unknown};
 use crate::action::{ACTIONS, Action};
 use etcetera::{BaseStrategy, choose_base_strategy};
@@ -44,6 +45,16 @@ pub(super) fn apply(config: &mut Config, path: &Path, text: &str) {
                 Ok(())
             }
             ("keys", _) => Err("keys has to be a table: [keys]".into()),
+            ("terminal", DeValue::Table(terminals)) => {
+                for (terminal, values) in terminals {
+                    for (origin, message) in of_terminal(config, terminal.get_ref(), values.get_ref()) {
+                        let origin = origin_at(origin.unwrap_or(terminal.span().start));
+                        config.problems.push(Problem { origin, message });
+                    }
+                }
+                Ok(())
+            }
+            ("terminal", _) => Err("terminal has to be a table for each terminal: [terminal.konsole]".into()),
             (name, value) => match scalar(value) {
                 Some(value) => config.settings.set(name, &value),
                 None => Err(format!("{name} has to be one value, not a list or a table")),
@@ -53,6 +64,24 @@ pub(super) fn apply(config: &mut Config, path: &Path, text: &str) {
             config.problems.push(Problem { origin, message });
         }
     }
+}
+
+/// Take in what is set for one terminal; returns what is wrong, with the byte it stands at where that is known.
+fn of_terminal(config: &mut Config, name: &str, values: &DeValue<'_>) -> Vec<(Option<usize>, String)> {
+    let DeValue::Table(values) = values else {
+        return vec![(None, format!("terminal.{name} has to be a table: [terminal.{name}]"))];
+    };
+    let mut terminal = OfTerminal { name: name.to_owned(), ..OfTerminal::default() };
+    let mut problems = Vec::new();
+    for (setting, value) in values {
+        let done = match scalar(value.get_ref()) {
+            Some(value) => terminal.set(setting.get_ref(), &value),
+            None => Err(format!("{} has to be one value, not a list or a table", setting.get_ref())),
+        };
+        problems.extend(done.err().map(|message| (Some(setting.span().start), message)));
+    }
+    config.settings.terminals.push(terminal);
+    problems
 }
 
 fn scalar(value: &DeValue<'_>) -> Option<String> {
@@ -83,6 +112,7 @@ fn binding(action: &str, keys: &DeValue<'_>) -> Result<Vec<String>, String> {
 mod tests {
     use super::*;
     use crate::config::Settings;
+    use crate::terminal::mode::OutputMode;
 
     fn read(text: &str) -> Config {
         Config::merge(Some((PathBuf::from("c.toml"), text.into())), |_| None, &[])
@@ -112,6 +142,24 @@ mod tests {
         assert!(said.iter().any(|p| p.starts_with("c.toml:2:") && p.contains("\"theme\"")), "{said:?}");
         assert!(said.iter().any(|p| p.starts_with("c.toml:3:") && p.contains("visual")), "{said:?}");
         assert!(said.iter().any(|p| p.starts_with("c.toml:6:") && p.contains("line-down")), "{said:?}");
+    }
+
+    #[test]
+    fn terminals_have_settings_of_their_own() {
+        let config =
+            read("[terminal.konsole]\nmode = \"runs\"\ntashkeel = \"hide\"\n[terminal.\"tmux/vte\"]\nmode = \"lro\"\n");
+        assert_eq!(config.problems, []);
+        let konsole = config.settings.of_terminal("konsole").unwrap();
+        assert_eq!((konsole.mode, konsole.tashkeel), (Some(OutputMode::Runs), Some(false)));
+        assert!(!config.settings.shows_tashkeel("konsole", true) && config.settings.shows_tashkeel("kitty", true));
+        assert_eq!(config.settings.of_terminal("tmux/vte").and_then(|terminal| terminal.mode), Some(OutputMode::Lro));
+        assert_eq!(config.settings.of_terminal("tmux"), None);
+        let config = read("[terminal.tmux]\nmode = \"sideways\"\nshaping = \"off\"\nmeasure = 3\n");
+        assert!(!config.settings.shaped("tmux/kitty") && config.settings.shaped("kitty"));
+        let said: Vec<String> = config.problems.iter().map(ToString::to_string).collect();
+        assert!(said.iter().any(|p| p.starts_with("c.toml:2:") && p.contains("runs")), "{said:?}");
+        assert!(said.iter().any(|p| p.starts_with("c.toml:4:")), "{said:?}");
+        assert!(!read("terminal = 3").problems.is_empty() && !read("[terminal]\nkonsole = 3").problems.is_empty());
     }
 
     #[test]

@@ -24,6 +24,8 @@ pub enum Origin {
     File(PathBuf, usize),
     /// An environment variable.
     Environment(String),
+    /// What is kept about terminals; the message names the file.
+    Kept,
 }
 
 /// Something wrong in a layer of the configuration; the rest of it holds.
@@ -40,6 +42,7 @@ impl fmt::Display for Problem {
         match &self.origin {
             Origin::File(path, 0) => write!(f, "{}: {}", path.display(), self.message),
             Origin::File(path, line) => write!(f, "{}:{line}: {}", path.display(), self.message),
+            Origin::Kept => f.write_str(&self.message),
             Origin::Environment(name) => write!(f, "{name}: {}", self.message),
         }
     }

@@ -6,10 +6,13 @@
 use super::theme::Depth;
 use super::unknown;
 use crate::article::DirectionRule;
+use crate::calibration::Calibration;
 use crate::lang::Direction;
+use crate::layout::width::Widths;
 use crate::layout::{Glyphs, Options};
 use crate::load::LoadOptions;
 use crate::terminal::mode::OutputMode;
+use crate::terminal::probe::Told;
 
 /// When to do something that depends on where output goes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -70,6 +73,44 @@ pub struct Settings {
     pub entities: bool,
     /// Cells of the panel of entities, where the window has them.
     pub panel_width: usize,
+    /// What is set for single terminals.
+    pub terminals: Vec<OfTerminal>,
+}
+
+/// What is set for one terminal: what `auto` stands for there, and whether it shows marks.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct OfTerminal {
+    /// Its name, as `qari doctor` says it.
+    pub name: String,
+    /// Output mode, where the setting is `auto`.
+    pub mode: Option<OutputMode>,
+    /// Use presentation forms, where the setting is `auto`.
+    pub shaping: When,
+    /// Show tashkeel and niqqud, where the setting shows them.
+    pub tashkeel: Option<bool>,
+}
+
+impl OfTerminal {
+    /// The settings that may be set for one terminal.
+    pub const NAMES: [&str; 3] = ["mode", "shaping", "tashkeel"];
+
+    /// Set `name` to `value`.
+    ///
+    /// # Errors
+    /// A sentence that says what is wrong and what would be right.
+    pub fn set(&mut self, name: &str, value: &str) -> Result<(), String> {
+        if !Self::NAMES.contains(&name) {
+            return Err(unknown("setting of a terminal", name, Self::NAMES.into_iter()));
+        }
+        let mut settings = Settings::default();
+        settings.set(name, value)?;
+        match name {
+            "mode" => self.mode = settings.mode,
+            "shaping" => self.shaping = settings.shaping,
+            _ => self.tashkeel = Some(settings.tashkeel),
+        }
+        Ok(())
+    }
 }
 
 impl Default for Settings {
@@ -97,6 +138,7 @@ impl Default for Settings {
             engine: Engine::Auto,
             entities: true,
             panel_width: 36,
+            terminals: Vec::new(),
         }
     }
 }
@@ -240,7 +282,7 @@ pub const SETTINGS: &[Setting] = &[
     },
     Setting {
         name: "mode",
-        values: "auto, visual, explicit or logical",
+        values: "auto, visual, explicit, runs, words, mlterm, lro or logical",
         set: |s, v| {
             s.mode = if v == "auto" { None } else { Some(OutputMode::from_name(v)?) };
             Some(())
@@ -382,6 +424,17 @@ impl From<&Settings> for LoadOptions {
     }
 }
 
+/// What a terminal shows of a text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Shown {
+    /// What letters are drawn as.
+    pub glyphs: Glyphs,
+    /// Marks are drawn.
+    pub tashkeel: bool,
+    /// Cells of what terminals disagree about.
+    pub widths: Widths,
+}
+
 impl Settings {
     /// Set `name` to `value`.
     ///
@@ -394,10 +447,36 @@ impl Settings {
         (setting.set)(self, value).ok_or_else(|| format!("{name} cannot be {value:?}; it takes {}", setting.values))
     }
 
-    /// Whether letters are joined by presentation forms where qari reorders: `auto` does.
+    /// What is set for the terminal of that name; for `tmux/vte`, else for `tmux`.
     #[must_use]
-    pub fn shaped(&self) -> bool {
-        self.shaping != When::Never
+    pub fn of_terminal(&self, identity: &str) -> Option<&OfTerminal> {
+        let named = |name: &str| self.terminals.iter().find(|terminal| terminal.name == name);
+        named(identity).or_else(|| named(identity.split_once('/')?.0))
+    }
+
+    /// What goes over what is found out about a terminal: the setting, its own settings, what calibration kept.
+    #[must_use]
+    pub fn told(&self, calibration: &Calibration, identity: &str) -> Told {
+        Told {
+            setting: self.mode,
+            configured: self.of_terminal(identity).and_then(|terminal| terminal.mode),
+            calibrated: calibration.of(identity).mode,
+        }
+    }
+
+    /// Whether letters are joined by presentation forms where qari reorders: `auto` does, unless the terminal's own setting
+    /// says otherwise.
+    #[must_use]
+    pub fn shaped(&self, identity: &str) -> bool {
+        let of_terminal = || self.of_terminal(identity).map_or(When::Auto, |terminal| terminal.shaping);
+        (if self.shaping == When::Auto { of_terminal() } else { self.shaping }) != When::Never
+    }
+
+    /// Whether tashkeel is shown in a terminal, which may not keep marks.
+    #[must_use]
+    pub fn shows_tashkeel(&self, identity: &str, keeps_marks: bool) -> bool {
+        let of_terminal = self.of_terminal(identity).and_then(|terminal| terminal.tashkeel);
+        self.tashkeel && of_terminal.unwrap_or(keeps_marks)
     }
 
     /// The language of the interface: the one asked for, or the locale's.
@@ -418,8 +497,9 @@ impl Settings {
 
     /// How running text is laid out on lines of `width` cells.
     #[must_use]
-    pub fn layout_options(&self, width: usize, glyphs: Glyphs) -> Options {
-        Options { width, glyphs, tashkeel: self.tashkeel, justify: self.justify, indent: self.first_line_indent }
+    pub fn layout_options(&self, width: usize, shown: Shown) -> Options {
+        let Shown { glyphs, tashkeel, widths } = shown;
+        Options { width, glyphs, tashkeel, justify: self.justify, indent: self.first_line_indent, widths }
     }
 
     /// The value of every setting, by name.

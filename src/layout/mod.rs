@@ -29,6 +29,7 @@ pub mod width;
 pub use line::{Cell, Line};
 
 use crate::lang::Direction;
+use width::Widths;
 
 /// Which characters stand for the letters of a cell.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
@@ -38,6 +39,8 @@ pub enum Glyphs {
     Shaped,
     /// Base letters, mirrored brackets.
     Base,
+    /// Base letters, mirrored brackets, ZWJ and ZWNJ kept: for terminals that join by themselves.
+    Joining,
     /// Base letters, nothing mirrored, ZWJ and ZWNJ kept: for terminals that reorder and join by themselves.
     Logical,
 }
@@ -55,11 +58,13 @@ pub struct Options {
     pub justify: bool,
     /// Cells the first line is set in by; ignored where it would take half the width.
     pub indent: usize,
+    /// Cells of what terminals disagree about.
+    pub widths: Widths,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { width: 80, glyphs: Glyphs::Shaped, tashkeel: true, justify: false, indent: 0 }
+        Self { width: 80, glyphs: Glyphs::Shaped, tashkeel: true, justify: false, indent: 0, widths: Widths::default() }
     }
 }
 

@@ -280,7 +280,7 @@ mod tests {
 
     #[test]
     fn other_glyphs_leave_letters_alone() {
-        for glyphs in [Glyphs::Base, Glyphs::Logical] {
+        for glyphs in [Glyphs::Base, Glyphs::Joining, Glyphs::Logical] {
             let options = Options { glyphs, ..Options::default() };
             let mut units = unit::split("سلام", Direction::Rtl, &options);
             shape("سلام", &mut units, &options);

@@ -119,7 +119,7 @@ fn draw(unit: &mut Unit, piece: &str, options: &Options) {
         return;
     }
     let mut marks = 0;
-    let keep_joiners = options.glyphs == Glyphs::Logical || !joins(piece);
+    let keep_joiners = matches!(options.glyphs, Glyphs::Joining | Glyphs::Logical) || !joins(piece);
     for c in piece.chars() {
         match fate(c) {
             Fate::Drop => {}
@@ -134,6 +134,12 @@ fn draw(unit: &mut Unit, piece: &str, options: &Options) {
                     unit.symbol.push(c);
                     marks = 1;
                 } else {
+                    if width::is_sign(c) && options.widths.sign == 0 {
+                        // The terminal draws it over what stands before it: let that be a blank of its own.
+                        unit.symbol.push(' ');
+                        unit.symbol.push(c);
+                        continue;
+                    }
                     // White space of whatever kind is drawn as a plain blank of its width.
                     let blank = c.is_whitespace() && c != '\u{3000}';
                     unit.symbol.push(if blank { ' ' } else { mirrored(c, unit.level, options.glyphs) });
@@ -151,7 +157,7 @@ fn draw(unit: &mut Unit, piece: &str, options: &Options) {
             }
         }
     }
-    unit.width = width::cluster(&unit.symbol);
+    unit.width = options.widths.cluster(&unit.symbol);
     if unit.width > 1 {
         // A letter under something wide, a skin tone say, joins nothing: it has no form for that.
         unit.letter = None;

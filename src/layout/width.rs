@@ -2,9 +2,61 @@
 //!
 //! Terminals add up the widths of characters; they do not know that a string-level table counts lam-alef as one. So the
 //! sum is over the characters of one cluster, and never over a string of several.
+//! What terminals disagree about is an argument ([`Widths`]), so that what was measured in one can be given.
 //! In: what is drawn in a cell. Out: cells. It must not know levels or lines.
 
+use serde::{Deserialize, Serialize};
 use unicode_width::UnicodeWidthChar;
+
+/// Cells that one terminal gives what terminals disagree about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", default, deny_unknown_fields)]
+pub struct Widths {
+    /// Lam and alef as base letters: 2, or 1 where the terminal makes them one.
+    pub lam_alef: u8,
+    /// A letter with a mark: 1, or 2 where marks take a cell.
+    pub mark: u8,
+    /// Two emoji joined by ZWJ: 4, or 2 where the terminal makes them one.
+    pub emoji: u8,
+    /// A number or verse sign (U+0600–0605, U+06DD): 1, or 0 where it is drawn over what stands before it.
+    pub sign: u8,
+}
+
+impl Default for Widths {
+    fn default() -> Self {
+        Self { lam_alef: 2, mark: 1, emoji: 4, sign: 1 }
+    }
+}
+
+impl Widths {
+    /// What is drawn and measured to find out, with the widths they have unless the terminal says otherwise.
+    pub const SAMPLES: [(&'static str, u8); 4] =
+        [("\u{644}\u{627}", 2), ("\u{628}\u{64e}", 1), ("👩\u{200d}🚀", 4), ("\u{6dd}", 1)];
+
+    /// The widths of a terminal that gives the samples these.
+    #[must_use]
+    pub fn measured([lam_alef, mark, emoji, sign]: [u8; 4]) -> Self {
+        Self { lam_alef, mark, emoji, sign }
+    }
+
+    /// Cells that this terminal gives the drawn characters of one cluster.
+    #[must_use]
+    pub fn cluster(&self, drawn: &str) -> usize {
+        if self.emoji == 2 && drawn.len() > 3 && drawn.contains('\u{200d}') {
+            return cluster(drawn).min(2);
+        }
+        if self.sign == 0 && drawn.chars().any(is_sign) {
+            return drawn.chars().filter(|&c| !is_sign(c)).map(character).sum();
+        }
+        cluster(drawn)
+    }
+}
+
+/// A sign of number or verse, which some terminals give no cell.
+#[must_use]
+pub fn is_sign(c: char) -> bool {
+    matches!(c, '\u{600}'..='\u{605}' | '\u{6dd}' | '\u{70f}' | '\u{890}'..='\u{891}' | '\u{8e2}')
+}
 
 /// Cells that terminals give the drawn characters of one cluster.
 #[must_use]
@@ -25,7 +77,7 @@ pub fn character(c: char) -> usize {
 #[must_use]
 pub fn is_disputed(drawn: &str) -> bool {
     drawn.chars().enumerate().any(|(place, c)| match c {
-        '\u{600}'..='\u{605}' | '\u{6dd}' | '\u{70f}' | '\u{890}'..='\u{891}' | '\u{8e2}' => true,
+        _ if is_sign(c) => true,
         '\u{200d}' | '\u{fe0e}'..='\u{fe0f}' | '\u{1f3fb}'..='\u{1f3ff}' => true,
         _ => place > 0 && character(c) > 0 || c as u32 >= 0x1_0000,
     })

@@ -15,7 +15,8 @@ use crate::load::Source;
 use crate::locale::Argument;
 use crate::terminal::backend::CellBackend;
 use crate::terminal::input::{Decoder, Input};
-use crate::terminal::probe;
+use crate::terminal::outer;
+use crate::terminal::probe::{self, Multiplexer};
 use crate::terminal::screen::{self, Screen};
 use crate::terminal::signals::{self, Signal};
 use ratatui::{Frame, Terminal, TerminalOptions, Viewport};
@@ -36,14 +37,14 @@ enum Event {
     Closed,
     Signal(Signal),
     Report(Report),
+    /// What tmux says of the terminal outside.
+    Outside(Option<String>),
 }
 
 /// Time a lone ESC is given to become a sequence; longer while the terminal owes answers, whose pieces must not be taken
 /// for keys.
 const ESCAPE_WAIT: Duration = Duration::from_millis(40);
 const ANSWER_WAIT: Duration = Duration::from_millis(400);
-/// Time the terminal is given at the end to answer what it was asked, so that the shell does not get the answers.
-const LAST_WAIT: Duration = Duration::from_millis(200);
 /// Two clicks within this time at one place are a double click.
 const DOUBLE_CLICK: Duration = Duration::from_millis(400);
 
@@ -59,7 +60,8 @@ pub fn run(state: State, keyboard: OwnedFd, view: View) -> io::Result<Option<i32
     let reading = keyboard.try_clone()?;
     let caught = signals::catch()?;
     let screen = Screen::take(keyboard, state.mode, state.settings.mouse)?;
-    let backend = CellBackend::new(io::stdout());
+    let mut backend = CellBackend::new(io::stdout());
+    backend.set_mode(state.mode);
     let terminal = Terminal::with_options(backend, TerminalOptions { viewport: Viewport::Fullscreen })?;
     let keyboard = Arc::new(Keyboard { awaiting: AtomicBool::new(true), leaving: AtomicBool::new(false) });
     let mut shell = Shell {
@@ -72,6 +74,7 @@ pub fn run(state: State, keyboard: OwnedFd, view: View) -> io::Result<Option<i32
         last_click: None,
         keyboard: Arc::clone(&keyboard),
         unread: vec![0],
+        answers_by: None,
         stop: false,
         end: None,
     };
@@ -79,6 +82,7 @@ pub fn run(state: State, keyboard: OwnedFd, view: View) -> io::Result<Option<i32
     shell.draw()?;
     shell.ask()?;
     shell.find_entities();
+    shell.ask_outside();
     let to = shell.sender.clone();
     signals::listen(caught, move |signal| to.send(Event::Signal(signal)).is_ok())?;
     read_keys(reading, keyboard, shell.sender.clone())?;
@@ -142,6 +146,8 @@ struct Shell {
     keyboard: Arc<Keyboard>,
     /// Documents whose entities are to be looked for once they have been drawn.
     unread: Vec<usize>,
+    /// Until when answers are waited for.
+    answers_by: Option<Instant>,
     /// Set when the reader is to stop until it is continued.
     stop: bool,
     /// Set when the reader is to leave: with the signal, where one asked for it.
@@ -151,9 +157,20 @@ struct Shell {
 impl Shell {
     fn serve(&mut self, events: &Receiver<Event>) -> io::Result<Option<i32>> {
         loop {
-            // The sender lives in this shell: the channel cannot be closed while it waits.
-            let Ok(event) = events.recv() else { return Ok(None) };
-            self.take(event)?;
+            let event = match self.answers_by.filter(|_| self.awaits()) {
+                None => events.recv().map_err(|_| RecvTimeoutError::Disconnected),
+                Some(end) => events.recv_timeout(end.saturating_duration_since(Instant::now())),
+            };
+            match event {
+                Ok(event) => self.take(event)?,
+                Err(RecvTimeoutError::Timeout) => {
+                    // Whatever comes later is taken in all the same.
+                    self.keyboard.awaiting.store(false, Ordering::Relaxed);
+                    continue;
+                }
+                // The sender lives in this shell: the channel cannot be closed while it waits.
+                Err(RecvTimeoutError::Disconnected) => return Ok(None),
+            }
             while let Ok(event) = events.try_recv() {
                 self.take(event)?;
             }
@@ -171,10 +188,15 @@ impl Shell {
         }
     }
 
-    /// Wait a little for answers that are still owed.
+    /// Whether the terminal owes answers that are still waited for.
+    fn awaits(&self) -> bool {
+        self.keyboard.awaiting.load(Ordering::Relaxed)
+    }
+
+    /// Wait for answers that are still owed, so that the shell does not get them.
     fn settle(&mut self, events: &Receiver<Event>) {
-        let end = Instant::now() + LAST_WAIT;
-        while !self.state.findings.complete {
+        let Some(end) = self.answers_by else { return };
+        while self.awaits() && !self.state.findings.complete {
             match events.recv_timeout(end.saturating_duration_since(Instant::now())) {
                 Ok(Event::Input(Input::Reply(reply))) => {
                     self.state.findings.learn(&reply);
@@ -222,14 +244,15 @@ impl Shell {
             }
             Event::Input(Input::Reply(reply)) => {
                 if self.state.findings.learn(&reply) {
-                    self.keyboard.awaiting.store(!self.state.findings.complete, Ordering::Relaxed);
-                    let theme = self.state.theme.clone();
-                    let before = self.state.settle_terminal();
-                    self.state.arrange();
-                    if before != self.state.mode || theme != self.state.theme {
-                        return self.carry_out(vec![Effect::SwitchMode(before)]);
+                    if self.state.findings.complete {
+                        self.keyboard.awaiting.store(false, Ordering::Relaxed);
                     }
+                    return self.found_out();
                 }
+            }
+            Event::Outside(outside) => {
+                self.state.findings.outside = outside;
+                return self.found_out();
             }
             Event::Input(Input::Focus(_)) => {}
             Event::Closed => self.end = Some(None),
@@ -238,6 +261,17 @@ impl Shell {
             Event::Signal(Signal::Continue) => self.resume()?,
             Event::Signal(Signal::End(signal)) => self.end = Some(Some(signal)),
             Event::Report(report) => self.report(report),
+        }
+        Ok(())
+    }
+
+    /// Something more is known about the terminal: draw anew where that changes how.
+    fn found_out(&mut self) -> io::Result<()> {
+        let theme = self.state.theme.clone();
+        let before = self.state.settle_terminal();
+        self.state.arrange();
+        if before != self.state.mode || theme != self.state.theme {
+            return self.carry_out(vec![Effect::SwitchMode(before)]);
         }
         Ok(())
     }
@@ -274,6 +308,7 @@ impl Shell {
                 Effect::SwitchMode(before) => {
                     let sequence = self.screen.switch(before, self.state.mode);
                     self.terminal.backend_mut().push(&sequence);
+                    self.terminal.backend_mut().set_mode(self.state.mode);
                     self.terminal.clear()?;
                 }
                 Effect::Mouse => {
@@ -365,8 +400,24 @@ impl Shell {
     }
 
     fn ask(&mut self) -> io::Result<()> {
+        if !self.state.findings.asks() {
+            self.keyboard.awaiting.store(false, Ordering::Relaxed);
+            return Ok(());
+        }
+        self.answers_by = Some(Instant::now() + probe::ANSWER_LIMIT);
         self.terminal.backend_mut().push(probe::QUESTIONS);
         ratatui::backend::Backend::flush(self.terminal.backend_mut())
+    }
+
+    /// Ask tmux for the terminal outside, in a thread.
+    fn ask_outside(&self) {
+        if self.state.findings.multiplexer() == Some(Multiplexer::Tmux) {
+            let sender = self.sender.clone();
+            // Without a thread the terminal outside stays unknown, as it does where tmux says nothing.
+            let _ = thread::Builder::new().name("outside".into()).spawn(move || {
+                let _ = sender.send(Event::Outside(outer::of_tmux(probe::ANSWER_LIMIT)));
+            });
+        }
     }
 
     fn resize(&mut self) {

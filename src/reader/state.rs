@@ -11,6 +11,8 @@ use super::prompt::Prompt;
 use super::scroll::{Anchor, Layouts, Row, Rows};
 use super::selection::Selection;
 use crate::article::{Article, Kind};
+use crate::calibration::Calibration;
+use crate::config::settings::Shown;
 use crate::config::theme::Depth;
 use crate::config::{Binding, Config, Key, Keymap, Settings, Theme};
 use crate::entity::overlay::Overlay;
@@ -130,6 +132,10 @@ pub struct State {
     pub depth: Depth,
     /// What is known of the terminal.
     pub findings: Findings,
+    /// The terminal's name, as far as it is known.
+    pub terminal: String,
+    /// It has been said that the terminal drops marks.
+    told_of_marks: bool,
     /// Bindings of the configuration, over any preset.
     pub bindings: Vec<Binding>,
     /// What the environment says.
@@ -184,7 +190,9 @@ impl State {
             keymap,
             theme: Theme::default(),
             depth: Depth::None,
-            findings: environment.findings,
+            findings: environment.findings.clone(),
+            terminal: String::new(),
+            told_of_marks: false,
             bindings: config.bindings,
             environment,
             documents,
@@ -267,20 +275,37 @@ impl State {
     /// The glyphs of the mode in force.
     #[must_use]
     pub fn glyphs(&self) -> Glyphs {
-        self.mode.glyphs(self.settings.shaped())
+        self.mode.glyphs(self.settings.shaped(&self.terminal))
     }
 
     /// Options that paragraphs are laid out by.
     #[must_use]
     pub fn layout_options(&self) -> Options {
-        self.settings.layout_options(self.geometry.width, self.glyphs())
+        let shown = Shown {
+            glyphs: self.glyphs(),
+            tashkeel: self.settings.shows_tashkeel(&self.terminal, self.keeps_marks()),
+            widths: self.environment.calibration.of(&self.terminal).widths.unwrap_or_default(),
+        };
+        self.settings.layout_options(self.geometry.width, shown)
+    }
+
+    /// Whether marks reach the screen as marks: where they are dropped, or take a cell, text reads better without.
+    #[must_use]
+    pub fn keeps_marks(&self) -> bool {
+        let widths = self.environment.calibration.of(&self.terminal).widths.unwrap_or_default();
+        self.findings.keeps_marks() && widths.mark <= 1
     }
 
     /// Mode and theme, by the settings and what is known of the terminal. Returns the mode before.
     pub(super) fn settle_terminal(&mut self) -> OutputMode {
         let before = self.mode;
         self.depth = self.settings.depth(self.environment.depth);
-        self.mode = self.settings.mode.unwrap_or_else(|| self.findings.mode());
+        self.terminal = self.findings.identity();
+        let told = self.settings.told(&self.environment.calibration, &self.terminal);
+        self.mode = self.findings.decide(told).0;
+        if self.settings.tashkeel && !self.keeps_marks() && !std::mem::replace(&mut self.told_of_marks, true) {
+            self.message = Some(Message::Info(self.texts.get("message-marks-dropped")));
+        }
         let by_ground = if self.findings.light == Some(true) { "light" } else { "dark" };
         let name = self.settings.theme.as_deref();
         self.theme = Theme::named(name.unwrap_or(by_ground), self.depth, name.is_some());
@@ -341,11 +366,9 @@ impl State {
         self.settle_panel();
     }
 
-    /// Where things lie with the panel or without it. There is none where the terminal reorders rows: it would mix the
-    /// panel with the text.
+    /// Where things lie with the panel or without it.
     #[must_use]
     pub(super) fn geometry_with(&self, panel: bool) -> Geometry {
-        let panel = panel && self.mode != OutputMode::Logical;
         Geometry::new(self.size.0, self.size.1, &self.settings, self.direction(), panel)
     }
 
@@ -404,4 +427,6 @@ pub struct Environment {
     pub depth: Depth,
     /// First guess about the terminal.
     pub findings: Findings,
+    /// What is kept about terminals.
+    pub calibration: Calibration,
 }

@@ -1,10 +1,14 @@
 //! A ratatui backend that knows where every cell is.
 //!
-//! In: the cells that changed. Out: bytes, gathered and written once a frame inside a synchronised update. Three things
+//! In: the cells that changed. Out: bytes, gathered and written once a frame inside a synchronised update. Four things
 //! set it apart from ratatui's own: after a cluster whose width terminals dispute it says where the next cell is, it
-//! sends no colours where there are none, and it never asks the terminal anything.
-//! It must not know modes or articles.
+//! sends no colours where there are none, it never asks the terminal anything, and where the terminal reorders it sends
+//! rows whole, in the order of the output mode ([`row`]): a cell that changes moves others in such a row. For that it keeps
+//! the rows as they are to be seen.
+//! It must not know articles, nor which mode is right.
 
+use super::mode::OutputMode;
+use super::row;
 use crate::layout::width;
 use ratatui::backend::{Backend, ClearType, WindowSize};
 use ratatui::buffer::{Cell, CellDiffOption};
@@ -23,12 +27,27 @@ pub struct CellBackend<W: Write + AsFd> {
     out: W,
     frame: Vec<u8>,
     cursor_shown: Option<bool>,
+    mode: OutputMode,
+    /// What is to be seen, row by row, where the terminal reorders.
+    seen: Vec<Vec<Cell>>,
 }
 
 impl<W: Write + AsFd> CellBackend<W> {
     /// A backend that writes to `out`.
     pub fn new(out: W) -> Self {
-        Self { out, frame: Vec::with_capacity(16 * 1024), cursor_shown: None }
+        Self {
+            out,
+            frame: Vec::with_capacity(16 * 1024),
+            cursor_shown: None,
+            mode: OutputMode::default(),
+            seen: Vec::new(),
+        }
+    }
+
+    /// How rows are to be sent from now on. What is on the screen was sent otherwise: clear it.
+    pub fn set_mode(&mut self, mode: OutputMode) {
+        self.mode = mode;
+        self.seen.clear();
     }
 
     /// Send a sequence with the next frame.
@@ -111,6 +130,88 @@ fn colour_code(colour: Color, base: u8) -> Option<String> {
     }
 }
 
+/// Columns of a cell.
+fn columns(cell: &Cell) -> u16 {
+    match cell.diff_option {
+        CellDiffOption::ForcedWidth(columns) => columns.get(),
+        _ => u16::try_from(width::cluster(cell.symbol())).unwrap_or(1),
+    }
+}
+
+/// Keep a cell of what is to be seen.
+fn remember(seen: &mut Vec<Vec<Cell>>, (x, y): (u16, u16), cell: &Cell) {
+    let (x, y) = (usize::from(x), usize::from(y));
+    if seen.len() <= y {
+        seen.resize_with(y + 1, Vec::new);
+    }
+    let row = &mut seen[y];
+    if row.len() <= x {
+        row.resize_with(x + 1, Cell::default);
+    }
+    row[x] = cell.clone();
+}
+
+/// Cells on their way into a frame.
+struct Strokes<'a> {
+    frame: &'a mut Vec<u8>,
+    pen: Pen,
+    /// Where the terminal's cursor stands, where that is sure.
+    at: Option<(u16, u16)>,
+}
+
+impl Strokes<'_> {
+    /// Draw `symbol` at a place, in the style of `cell`.
+    fn put(&mut self, (x, y): (u16, u16), cell: &Cell, symbol: &str, columns: u16) {
+        if self.at != Some((x, y)) {
+            self.go(x, y);
+        }
+        let next = Pen { fg: cell.fg, bg: cell.bg, modifier: cell.modifier };
+        change_pen(self.frame, self.pen, next);
+        self.pen = next;
+        if !symbol.is_ascii() && width::is_disputed(symbol) {
+            // Clear what it may not cover, draw it, and do not trust where that leaves the cursor.
+            self.frame.extend(std::iter::repeat_n(b' ', usize::from(columns)));
+            self.go(x, y);
+            self.frame.extend_from_slice(symbol.as_bytes());
+            self.at = None;
+        } else {
+            self.frame.extend_from_slice(symbol.as_bytes());
+            self.at = Some((x + columns, y));
+        }
+    }
+
+    /// Draw a whole row as a mode sends it.
+    fn row(&mut self, mode: OutputMode, y: u16, seen: &[Cell]) {
+        // A wide cell covers those behind it.
+        let mut covered = 0;
+        let cells: Vec<&Cell> = seen
+            .iter()
+            .filter(|cell| {
+                let hidden = covered > 0;
+                covered = if hidden { covered - 1 } else { columns(cell).saturating_sub(1) };
+                !hidden
+            })
+            .collect();
+        let symbols: Vec<&str> = cells.iter().map(|cell| cell.symbol()).collect();
+        let mut x = 0;
+        for sent in row::order(mode, &symbols) {
+            let cell = cells[sent.cell];
+            let width = columns(cell);
+            self.put((x, y), cell, &row::symbol(symbols[sent.cell], &sent), width);
+            x += width;
+        }
+    }
+
+    fn go(&mut self, x: u16, y: u16) {
+        self.frame.extend_from_slice(format!("\x1b[{};{}H", y + 1, x + 1).as_bytes());
+    }
+
+    /// Leave the pen plain.
+    fn lift(self) {
+        change_pen(self.frame, self.pen, PLAIN);
+    }
+}
+
 impl<W: Write + AsFd> Backend for CellBackend<W> {
     type Error = io::Error;
 
@@ -118,31 +219,24 @@ impl<W: Write + AsFd> Backend for CellBackend<W> {
     where
         I: Iterator<Item = (u16, u16, &'a Cell)>,
     {
-        let mut pen = PLAIN;
-        let mut at: Option<(u16, u16)> = None;
-        for (x, y, cell) in content {
-            if at != Some((x, y)) {
-                write!(self.frame, "\x1b[{};{}H", y + 1, x + 1)?;
+        let mut strokes = Strokes { frame: &mut self.frame, pen: PLAIN, at: None };
+        if !self.mode.is_reordered() {
+            for (x, y, cell) in content {
+                strokes.put((x, y), cell, cell.symbol(), columns(cell));
             }
-            let next = Pen { fg: cell.fg, bg: cell.bg, modifier: cell.modifier };
-            change_pen(&mut self.frame, pen, next);
-            pen = next;
-            let symbol = cell.symbol();
-            let columns = match cell.diff_option {
-                CellDiffOption::ForcedWidth(columns) => columns.get(),
-                _ => u16::try_from(width::cluster(symbol)).unwrap_or(1),
-            };
-            if !symbol.is_ascii() && width::is_disputed(symbol) {
-                // Clear what it may not cover, draw it, and do not trust where that leaves the cursor.
-                self.frame.extend(std::iter::repeat_n(b' ', usize::from(columns)));
-                write!(self.frame, "\x1b[{};{}H{symbol}", y + 1, x + 1)?;
-                at = None;
-            } else {
-                self.frame.extend_from_slice(symbol.as_bytes());
-                at = Some((x + columns, y));
+        } else {
+            let mut changed = Vec::new();
+            for (x, y, cell) in content {
+                remember(&mut self.seen, (x, y), cell);
+                if changed.last() != Some(&y) {
+                    changed.push(y);
+                }
+            }
+            for y in changed {
+                strokes.row(self.mode, y, &self.seen[usize::from(y)]);
             }
         }
-        change_pen(&mut self.frame, pen, PLAIN);
+        strokes.lift();
         Ok(())
     }
 
@@ -171,11 +265,14 @@ impl<W: Write + AsFd> Backend for CellBackend<W> {
     }
 
     fn clear(&mut self) -> io::Result<()> {
+        self.seen.clear();
         self.push("\x1b[0m\x1b[2J");
         Ok(())
     }
 
     fn clear_region(&mut self, clear_type: ClearType) -> io::Result<()> {
+        // ratatui clears regions only to draw everything anew.
+        self.seen.clear();
         self.push(match clear_type {
             ClearType::All => "\x1b[2J",
             ClearType::AfterCursor => "\x1b[J",

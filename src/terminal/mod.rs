@@ -2,11 +2,14 @@
 //!
 //! | file | what |
 //! |---|---|
-//! | [`mode`] | output modes: order, glyphs, enter and leave sequences (pure) |
+//! | [`mode`] | output modes: glyphs, enter and leave sequences (pure) |
+//! | [`row`] | a row of cells in the order a mode sends it (pure) |
 //! | [`screen`] | raw mode, the alternate screen, and giving both back whatever happens |
 //! | [`backend`] | ratatui's cells as bytes, one write a frame |
 //! | [`input`] | bytes from the terminal as keys, mouse events and replies (pure) |
 //! | [`probe`] | questions to the terminal and what the environment says |
+//! | [`known`] | terminals that are known, and their modes |
+//! | [`outer`] | the terminal outside tmux |
 //! | [`clipboard`] | copying by OSC 52 (pure) |
 //! | [`signals`] | signals as events |
 //!
@@ -15,7 +18,10 @@
 pub mod backend;
 pub mod clipboard;
 pub mod input;
+pub mod known;
 pub mod mode;
+pub mod outer;
 pub mod probe;
+pub mod row;
 pub mod screen;
 pub mod signals;

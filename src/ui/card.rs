@@ -76,7 +76,7 @@ fn around(page: &Page<'_>, context: &Context) -> Option<(String, Span)> {
     let (room_before, room_after) = match page.state.mode {
         // Cells cannot be cut at the start where the terminal reorders: only what fits is sent.
         OutputMode::Logical => (page.width / 4, page.width / 2),
-        OutputMode::Visual | OutputMode::Explicit => (page.width, page.width),
+        _ => (page.width, page.width),
     };
     let (before, mention, after) = (
         article.slice(Span::new(context.paragraph.start, context.span.start)),

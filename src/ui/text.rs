@@ -15,8 +15,8 @@ use std::ops::Range;
 /// The cells of a line in the order they are sent, with the column each takes, counted from the line's left end.
 pub fn placed(line: &Line, mode: OutputMode) -> impl Iterator<Item = (usize, &Cell)> {
     let cells: Vec<&Cell> = match mode {
-        OutputMode::Visual | OutputMode::Explicit => line.cells.iter().collect(),
         OutputMode::Logical => line.logical(),
+        _ => line.cells.iter().collect(),
     };
     cells.into_iter().scan(0, |column, cell| {
         let at = *column;
@@ -34,13 +34,7 @@ pub fn write(
     mode: OutputMode,
     style: impl Fn(&Cell) -> Style,
 ) {
-    for (column, cell) in placed(line, mode) {
-        let at = x + column;
-        if at + cell.width > right {
-            break;
-        }
-        write_cell(buffer, cell, (at, y), style(cell));
-    }
+    write_within(buffer, line, (x.cast_signed(), y), 0..right, mode, style);
 }
 
 /// Write a line whose left end may lie left of what is to be seen of it: only cells within `seen` are written.
@@ -52,11 +46,28 @@ pub fn write_within(
     mode: OutputMode,
     style: impl Fn(&Cell) -> Style,
 ) {
+    let mut last = None;
     for (column, cell) in placed(line, mode) {
         let Some(at) = x.checked_add_unsigned(column).and_then(|at| usize::try_from(at).ok()) else { continue };
         if at >= seen.start && at + cell.width <= seen.end {
             write_cell(buffer, cell, (at, y), style(cell));
+            last = Some((at, cell.width));
         }
+    }
+    if let Some((at, width)) = last.filter(|_| mode == OutputMode::Logical) {
+        part_from_next(buffer, (at, y), width);
+    }
+}
+
+/// A left-to-right mark behind a line that the terminal reorders: what stands to its right on the same row, a border or a
+/// panel, is no part of it.
+fn part_from_next(buffer: &mut Buffer, (x, y): (usize, usize), width: usize) {
+    let (Ok(x), Ok(y), Ok(width)) = (u16::try_from(x), u16::try_from(y), u16::try_from(width)) else { return };
+    if let Some(cell) = buffer.cell_mut((x, y)) {
+        let blank = cell.symbol() == " ";
+        let symbol = format!("{}\u{200e}", cell.symbol());
+        let width = NonZeroU16::new(if blank { 1 } else { width });
+        cell.set_symbol(&symbol).set_diff_option(width.map_or(CellDiffOption::None, CellDiffOption::ForcedWidth));
     }
 }
 

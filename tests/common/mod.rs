@@ -202,6 +202,8 @@ pub struct Answers {
     pub attributes: bool,
     /// What DECRQM says of mode 8; `None` says nothing, as most terminals do.
     pub bdsm: Option<u8>,
+    /// What it calls itself, for XTVERSION.
+    pub version: Option<&'static str>,
     /// The background, for OSC 11.
     pub ground: Option<[u8; 3]>,
     /// Bytes sent between the answers and behind them, in the same write: keys typed meanwhile.
@@ -210,7 +212,7 @@ pub struct Answers {
 
 impl Default for Answers {
     fn default() -> Self {
-        Self { attributes: true, bdsm: None, ground: None, typed: Vec::new() }
+        Self { attributes: true, bdsm: None, version: None, ground: None, typed: Vec::new() }
     }
 }
 
@@ -514,7 +516,7 @@ impl Seen {
 
     /// The answers to questions that have arrived: all of them in one write, once DA1 has been asked for.
     fn answer(&mut self, answers: &Answers) -> Vec<u8> {
-        const QUESTIONS: [&[u8]; 3] = [b"\x1b[8$p", b"\x1b]11;?\x1b\\", b"\x1b[c"];
+        const QUESTIONS: [&[u8]; 4] = [b"\x1b[8$p", b"\x1b]11;?\x1b\\", b"\x1b[c", b"\x1b[>q"];
         let mut complete = Vec::new();
         while self.asked < self.raw.len() {
             let rest = &self.raw[self.asked..];
@@ -530,6 +532,11 @@ impl Seen {
                 (Some(0), Some(value), _) => say(format!("\x1b[8;{value}$y")),
                 (Some(1), _, Some([r, g, b])) => {
                     say(format!("\x1b]11;rgb:{r:02x}{r:02x}/{g:02x}{g:02x}/{b:02x}{b:02x}\x1b\\"))
+                }
+                (Some(3), ..) => {
+                    if let Some(version) = answers.version {
+                        say(format!("\x1bP>|{version}\x1b\\"));
+                    }
                 }
                 (Some(2), _, _) if answers.attributes => {
                     say("\x1b[?62c".into());

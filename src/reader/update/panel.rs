@@ -12,7 +12,6 @@ use crate::entity::{Class, Place};
 use crate::locale::Argument;
 use crate::reader::panel::{Grip, HEADER_ROWS, Item};
 use crate::reader::state::State;
-use crate::terminal::mode::OutputMode;
 
 /// Cells the panel changes by at a key.
 const STEP: usize = 2;
@@ -72,8 +71,7 @@ fn has_room(state: &mut State) -> bool {
     if state.geometry_with(true).panel.is_some() {
         return true;
     }
-    let logical = state.mode == OutputMode::Logical;
-    say(state, if logical { "message-panel-logical" } else { "message-panel-narrow" }, &[]);
+    say(state, "message-panel-narrow", &[]);
     false
 }
 

@@ -1,6 +1,25 @@
-//! Proves by picture that articles read right in real terminals.
+//! Proves by picture that articles read right in real terminals, each in a window on a screen of its own (Xvfb).
+//!
+//! qari opens articles in the mode it finds by itself, and every cell of every line has to show the character that
+//! FriBidi puts there, compared with a picture of that character drawn alone in the same terminal. In VTE, which orders
+//! and joins by itself, the lines also have to equal, pixel for pixel, what VTE makes of the same text in logical order.
+//! In each terminal a mode that is wrong there is tried too, and has to be found wrong.
+//!
+//! | file | what |
+//! |---|---|
+//! | [`terminals`] | how each terminal is started |
+//! | [`window`] | a terminal on a screen of its own, and what runs in it |
+//! | [`picture`] | pictures cut into cells |
+//! | [`expected`] | what is to be seen, by FriBidi |
+//! | [`oracle`] | whether it is |
+//! | [`cases`] | the articles, and what is done with them |
+//!
+//! A terminal that is not installed is skipped with a word about it, unless `PICTURES_REQUIRED` names its program. The last
+//! picture of a failure is kept in `target/tmp`. `PICTURES_KEPT` names a folder where pictures of successes are kept too.
+
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+mod cases;
 #[path = "../common/mod.rs"]
 mod common;
 mod expected;
@@ -9,62 +28,32 @@ mod picture;
 mod terminals;
 mod window;
 
-use expected::{Cells, Direction, cells, lines};
-use oracle::{Oracle, Place};
-use picture::Picture;
+use cases::Case;
+use oracle::Oracle;
 use terminals::Terminal;
 use window::{Window, missing};
-use Direction::{Ltr, Rtl};
 
-type Article = &'static [(Direction, &'static str)];
-
-const ARABIC: Article = &[
-    (Rtl, "أَيَّامُنَا الأُولَى فِي الوَادِي"),
-    (
-        Rtl,
-        "كَانَ الفَلَّاحُ لا يَعرِفُ الكَلَالَ، ولا يَسأَلُ جَارَهُ عَنِ الأَجرِ؛ فَالأَرضُ عِندَهُ سَلامٌ وأَمَانٌ. \
-         والآنَ، لأَوَّلِ مَرَّةٍ، يَجلِسُ إِلى الإِنسَانِ الَّذِي يَفهَمُ مَا يَقُولُ، ويُصغِي إِلَيهِ طَوِيلًا.",
-    ),
-];
-
-const WIDTH: usize = 60;
-
-fn expected(article: Article) -> Vec<Cells> {
-    article.iter().flat_map(|(direction, text)| cells(&lines(text, WIDTH), *direction)).collect()
+/// Open every case in a terminal; `wrong` is a mode that does not read right in it.
+fn reads_right(terminal: Terminal, wrong: &str) {
+    if missing(terminal, &[]) {
+        return;
+    }
+    let mut window = Window::open(terminal);
+    let oracle = Oracle::new(&mut window, cases::characters());
+    for case in cases::ALL {
+        case.read(&mut window, &oracle).unwrap_or_else(|error| panic!("{error}"));
+        window.close();
+    }
+    Case::MIXED.read_wrong(&mut window, &oracle, wrong).unwrap_or_else(|error| panic!("{error}"));
+    window.close();
 }
 
 #[test]
-fn first() {
-    for terminal in [Terminal::Xterm, Terminal::Vte, Terminal::Mlterm, Terminal::Alacritty, Terminal::Kitty, Terminal::Konsole] {
-        if std::env::var("ONLY").is_ok_and(|only| only != terminal.program()) { continue; }
-        if missing(terminal, &[]) {
-            continue;
-        }
-        let begun = std::time::Instant::now();
-        let mut window = Window::open(terminal);
-        eprintln!("{terminal:?} {:?} open {:?}", window.grid, begun.elapsed());
-        let want = expected(ARABIC);
-        let oracle = Oracle::new(&mut window, want.iter().flatten().cloned().chain((' '..='~').map(|c| c.to_string())));
-        eprintln!("templates {:?} alike {:?}", begun.elapsed(), oracle.alike());
-        window.picture().save(&std::path::Path::new("/tmp").join(format!("templates-{terminal:?}.ppm")));
-        let text: String = ARABIC.iter().map(|(_, text)| format!("{text}\n\n")).collect();
-        let path = window.scratch.file("article.txt", text);
-        window.start(&format!("COLORTERM=truecolor {} --measure {WIDTH} {}", common::QARI, path.display()));
-        let mut last = None;
-        let got = window.until_or(|| "the article".into(), |picture| {
-            last = Some(picture.clone());
-            oracle.find(picture, &want)
-        });
-        window.picture().save(&std::path::Path::new("/tmp").join(format!("got-{terminal:?}.ppm")));
-        match got {
-            Ok(places) => eprintln!("{places:?} {:?}", begun.elapsed()),
-            Err(error) => {
-                let picture = last.unwrap();
-                let missing = oracle.find(&picture, &want).unwrap_err(); eprintln!("{error}\n{}\nmissing {missing} {} {}", oracle.read(&picture), want[missing].concat(), oracle.nearly(&picture, &want[missing]));
-            }
-        }
-        window.keys(&["q"]);
-        window.wait_done();
-        eprintln!("done {:?}", begun.elapsed());
-    }
+fn xterm() {
+    reads_right(Terminal::Xterm, "logical");
+}
+
+#[test]
+fn vte() {
+    reads_right(Terminal::Vte, "visual");
 }

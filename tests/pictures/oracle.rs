@@ -5,9 +5,9 @@
 //! reorder or join it. A cell shows a character where it has all ink of that picture, and no ink besides but what the
 //! pictures of its two neighbours have beyond their own cells.
 
-use super::expected::Cells;
-use super::picture::{Grid, Mask, Picture};
-use super::window::Window;
+use crate::expected::Cells;
+use crate::picture::{Colour, Grid, Mask, Picture};
+use crate::window::Window;
 use std::collections::HashMap;
 
 /// Where a line was found.
@@ -114,7 +114,8 @@ impl Oracle {
     /// Find lines in a picture, one below the other, in their order; what is the first that is not there?
     pub fn find(&self, picture: &Picture, lines: &[Cells]) -> Result<Vec<Place>, usize> {
         let mut places: Vec<Place> = Vec::new();
-        let mut rows = (0..self.grid.rows).map(|row| (row, self.row(picture, row)));
+        // The last one is the status row.
+        let mut rows = (0..self.grid.rows - 1).map(|row| (row, self.row(picture, row)));
         for (index, line) in lines.iter().enumerate() {
             let place = rows.by_ref().find_map(|(row, inks)| {
                 let left = (0..=self.grid.columns.checked_sub(line.len())?).find(|left| self.stand(&inks, *left, line))?;
@@ -129,6 +130,11 @@ impl Oracle {
         (0..self.grid.columns).map(|column| self.grid.ink(picture, column, row)).collect()
     }
 
+    /// The ground of a cell.
+    pub fn ground(&self, picture: &Picture, row: usize, column: usize) -> Colour {
+        self.grid.colour(picture, column, row)
+    }
+
     /// Whether there is no ink in part of a row.
     pub fn is_blank(&self, picture: &Picture, row: usize, columns: std::ops::Range<usize>) -> bool {
         columns.into_iter().all(|column| self.grid.ink(picture, column, row).is_blank())
@@ -137,7 +143,7 @@ impl Oracle {
     /// Where a line nearly stands: the place where most cells are right, and for those that are not what is there.
     pub fn nearly(&self, picture: &Picture, cells: &Cells) -> String {
         let columns = self.grid.columns - cells.len();
-        let places = (0..self.grid.rows).flat_map(|row| (0..=columns).map(move |left| (row, left)));
+        let places = (0..self.grid.rows - 1).flat_map(|row| (0..=columns).map(move |left| (row, left)));
         let inks: Vec<Vec<Mask>> = (0..self.grid.rows).map(|row| self.row(picture, row)).collect();
         let wrong = |(row, left): (usize, usize)| -> Vec<usize> {
             (0..cells.len()).filter(|index| !self.stands(&inks[row], left, cells, *index)).collect()

@@ -4,8 +4,8 @@
 //! script that takes a command a line from a pipe and notes that it is done; what it runs has the terminal's own
 //! environment, as a reader's program would. Nothing sleeps for a fixed time: [`Window::until`] looks again and again.
 
-use super::picture::{Colour, Grid, Picture};
-use super::terminals::{COLUMNS, FONTS, ROWS, Terminal};
+use crate::picture::{Colour, Grid, Picture};
+use crate::terminals::{COLUMNS, FONTS, ROWS, Terminal};
 use crate::common::{Scratch, environment};
 use std::fs::File;
 use std::io::{Read as _, Write as _};
@@ -36,7 +36,7 @@ impl Drop for Group {
 
 /// A terminal to look at.
 pub struct Window {
-    terminal: Terminal,
+    pub terminal: Terminal,
     display: String,
     pub grid: Grid,
     stage: File,
@@ -146,37 +146,42 @@ impl Window {
     }
 
     /// What the screen shows now.
-    pub fn picture(&self) -> Picture {
+    fn picture(&self) -> Picture {
         Picture::from_xwd(&std::fs::read(self.frame()).unwrap()).unwrap()
     }
 
     /// Look until there is something to return.
     #[track_caller]
     pub fn until<T>(&self, what: &str, mut found: impl FnMut(&Picture) -> Option<T>) -> T {
-        self.until_or(|| what.to_owned(), |picture| found(picture).ok_or(())).unwrap_or_else(|what: String| panic!("{what}"))
+        let mut last = None;
+        match self.until_or(what, |picture| {
+            last = found(picture);
+            last.is_some()
+        }) {
+            Ok(()) => last.unwrap(),
+            Err(error) => panic!("{error}"),
+        }
     }
 
-    /// Look until there is something to return, or time is over and `what` says what was waited for.
-    pub fn until_or<T, E>(
-        &self,
-        what: impl FnOnce() -> String,
-        mut found: impl FnMut(&Picture) -> Result<T, E>,
-    ) -> Result<T, String> {
+    /// Look until a picture is right, or time is over.
+    pub fn until_or(&self, what: &str, mut right: impl FnMut(&Picture) -> bool) -> Result<(), String> {
         let end = Instant::now() + DEADLINE;
         let (mut bytes, mut looked) = (Vec::new(), false);
         loop {
             let before = std::mem::replace(&mut bytes, std::fs::read(self.frame()).unwrap());
-            let picture = Picture::from_xwd(&bytes).unwrap();
             // Not while it is still being drawn, and not twice.
             looked &= bytes == before;
-            if bytes == before && !std::mem::replace(&mut looked, true) && let Ok(found) = found(&picture) {
-                return Ok(found);
+            if bytes == before && !std::mem::replace(&mut looked, true) {
+                let picture = Picture::from_xwd(&bytes).unwrap();
+                if right(&picture) {
+                    return Ok(());
+                }
             }
             if Instant::now() > end {
                 let kept = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("{:?}.ppm", self.terminal));
-                picture.save(&kept);
+                self.picture().save(&kept);
                 let log = std::fs::read_to_string(self.scratch.path().join("terminal.log")).unwrap_or_default();
-                return Err(format!("{:?}: no {}; picture in {}\n{log}", self.terminal, what(), kept.display()));
+                return Err(format!("{:?} shows no {what}; picture in {}\n{log}", self.terminal, kept.display()));
             }
             std::thread::sleep(PAUSE);
         }
@@ -219,6 +224,13 @@ impl Window {
         let blank = |picture: &Picture, row| (0..columns).all(|column| self.grid.ink(picture, column, row).is_blank());
         self.until("empty screen", |picture| (0..rows).all(|row| blank(picture, row)).then_some(()));
         self.write(bytes);
+    }
+
+    /// Leave qari.
+    #[track_caller]
+    pub fn close(&self) {
+        self.keys(&["Escape", "q"]);
+        self.wait_done();
     }
 
     /// Press keys, by the names xdotool has for them.

@@ -61,7 +61,7 @@ impl Case {
             (
                 Rtl,
                 "قال أحمد: «الإصدار Version 2.5 (beta) يصل يوم 12/03/2024 إلى London [المركز]»، ثم أضاف: “النسبة 40% أو ٤٠٪ \
-                 هذا العام” {والله أعلم}.",
+                 هذا العام” فقط {والله أعلم}.",
             ),
             (Ltr, "The word «سلام» means (peace) in 3 “big” books."),
             (Ltr, "A last line of Latin letters only."),
@@ -107,8 +107,13 @@ impl Case {
         ..Self::of("highlight", NAMES)
     };
 
+    /// Whether nothing but its lines is to be seen.
+    pub fn is_text(&self) -> bool {
+        self.keys.is_empty()
+    }
+
     /// The article as a file.
-    pub fn text(&self) -> String {
+    fn text(&self) -> String {
         self.paragraphs.iter().map(|(_, text)| format!("{text}\n\n")).collect()
     }
 
@@ -127,8 +132,11 @@ impl Case {
             window.keys(self.keys);
         }
         let shown = self.wait(window, oracle, true)?;
+        for (place, line) in shown.places.iter().zip(self.expected()) {
+            oracle.tells_swaps(&shown.picture, *place, &line)?;
+        }
         if let Some(folder) = std::env::var_os("PICTURES_KEPT") {
-            let name = format!("{:?}-{}.ppm", window.terminal, self.name);
+            let name = format!("{:?}{}-{}.ppm", window.terminal, if window.tmux { "-tmux" } else { "" }, self.name);
             shown.picture.save(&std::path::Path::new(&folder).join(name));
         }
         Ok(shown)
@@ -152,7 +160,7 @@ impl Case {
 
     fn start(&self, window: &mut Window, options: &str) {
         let path = window.scratch.file("article.txt", self.text());
-        window.start(&format!("COLORTERM=truecolor {QARI} --measure {MEASURE} {options} {}", path.display()));
+        window.launch(&format!("env COLORTERM=truecolor {QARI} --measure {MEASURE} {options} {}", path.display()));
     }
 
     fn wait(&self, window: &Window, oracle: &Oracle, done: bool) -> Result<Shown, String> {
@@ -178,6 +186,9 @@ impl Case {
             format!("missing {}, {}\n{}", line.concat(), oracle.nearly(picture, line), oracle.read(picture))
         })?;
         let right = places[0].right;
+        if self.beside.is_empty() && right < MEASURE {
+            return Err(format!("the first line ends in column {right}"));
+        }
         for (place, (direction, line)) in places.iter().zip(self.lines()) {
             let left = right.checked_sub(MEASURE);
             match direction {
@@ -198,9 +209,8 @@ impl Case {
         let left = places.iter().map(|place| place.left).min().unwrap_or(0);
         if self.beside.is_empty() {
             let right = places[0].right;
-            for place in places {
-                let beside = [right.saturating_sub(MEASURE)..place.left, place.right..right];
-                if !beside.into_iter().all(|columns| oracle.is_blank(picture, place.row, columns)) {
+            for (place, line) in places.iter().zip(self.expected()) {
+                if !oracle.stands_alone(picture, *place, &line, right - MEASURE..right) {
                     return Err(format!("row {} has more than its line", place.row));
                 }
             }

@@ -11,6 +11,7 @@
 //! | [`window`] | a terminal on a screen of its own, and what runs in it |
 //! | [`picture`] | pictures cut into cells |
 //! | [`expected`] | what is to be seen, by FriBidi |
+//! | [`raw`] | what VTE makes of the same text by itself |
 //! | [`oracle`] | whether it is |
 //! | [`cases`] | the articles, and what is done with them |
 //!
@@ -25,13 +26,19 @@ mod common;
 mod expected;
 mod oracle;
 mod picture;
+mod raw;
 mod terminals;
 mod window;
 
-use cases::Case;
+use cases::{Case, Shown};
 use oracle::Oracle;
 use terminals::Terminal;
 use window::{Window, missing};
+
+/// Whether a terminal is also tried with tmux in it.
+fn has_tmux(terminal: Terminal) -> bool {
+    matches!(terminal, Terminal::Xterm | Terminal::Vte) && !missing(terminal, &["tmux"])
+}
 
 /// Open every case in a terminal; `wrong` is a mode that does not read right in it.
 fn reads_right(terminal: Terminal, wrong: &str) {
@@ -40,9 +47,21 @@ fn reads_right(terminal: Terminal, wrong: &str) {
     }
     let mut window = Window::open(terminal);
     let oracle = Oracle::new(&mut window, cases::characters());
+    let right = |result: Result<Shown, String>| result.unwrap_or_else(|error| panic!("{error}"));
     for case in cases::ALL {
-        case.read(&mut window, &oracle).unwrap_or_else(|error| panic!("{error}"));
+        let shown = right(case.read(&mut window, &oracle));
         window.close();
+        if terminal == Terminal::Vte && case.is_text() {
+            raw::equals(&mut window, case, &shown).unwrap_or_else(|error| panic!("{error}"));
+        }
+    }
+    window.tmux = has_tmux(terminal);
+    if window.tmux {
+        for case in cases::ALL {
+            right(case.read(&mut window, &oracle));
+            window.close();
+        }
+        window.tmux = false;
     }
     Case::MIXED.read_wrong(&mut window, &oracle, wrong).unwrap_or_else(|error| panic!("{error}"));
     window.close();
@@ -56,4 +75,29 @@ fn xterm() {
 #[test]
 fn vte() {
     reads_right(Terminal::Vte, "visual");
+}
+
+#[test]
+fn mlterm() {
+    reads_right(Terminal::Mlterm, "visual");
+}
+
+#[test]
+fn alacritty() {
+    reads_right(Terminal::Alacritty, "logical");
+}
+
+#[test]
+fn foot() {
+    reads_right(Terminal::Foot, "logical");
+}
+
+#[test]
+fn konsole() {
+    reads_right(Terminal::Konsole, "visual");
+}
+
+#[test]
+fn kitty() {
+    reads_right(Terminal::Kitty, "visual");
 }

@@ -77,17 +77,6 @@ impl Oracle {
         Self { grid: window.grid, inks, spill }
     }
 
-    /// Characters that look the same here, those that are not drawn at all among them.
-    pub fn alike(&self) -> Vec<(String, String)> {
-        let mut found = Vec::new();
-        for (one, [plain, _]) in &self.inks {
-            let same = |(other, [ink, _]): &(&String, &[Ink; 2])| one < *other && ink.own() == plain.own();
-            found.extend(self.inks.iter().filter(same).map(|(other, _)| (one.clone(), other.clone())));
-        }
-        found.sort();
-        found
-    }
-
     fn inks(&self, character: &str) -> &[Ink; 2] {
         self.inks.get(character).unwrap_or_else(|| panic!("no picture of {character:?} was taken"))
     }
@@ -126,6 +115,20 @@ impl Oracle {
         Ok(places)
     }
 
+    /// Whether a line that stands in a place would not if two neighbours in it changed places: so much is seen of every
+    /// letter. Cells of one letter, with other marks on it, may be cut so by the terminal that they look the same.
+    pub fn tells_swaps(&self, picture: &Picture, place: Place, cells: &Cells) -> Result<(), String> {
+        let row = self.row(picture, place.row);
+        for index in 1..cells.len() {
+            let mut swapped = cells.clone();
+            swapped.swap(index - 1, index);
+            if cells[index].chars().next() != cells[index - 1].chars().next() && self.stand(&row, place.left, &swapped) {
+                return Err(format!("{} is not told from {}", swapped.concat(), cells.concat()));
+            }
+        }
+        Ok(())
+    }
+
     fn row(&self, picture: &Picture, row: usize) -> Vec<Mask> {
         (0..self.grid.columns).map(|column| self.grid.ink(picture, column, row)).collect()
     }
@@ -135,9 +138,12 @@ impl Oracle {
         self.grid.colour(picture, column, row)
     }
 
-    /// Whether there is no ink in part of a row.
-    pub fn is_blank(&self, picture: &Picture, row: usize, columns: std::ops::Range<usize>) -> bool {
-        columns.into_iter().all(|column| self.grid.ink(picture, column, row).is_blank())
+    /// Whether a line stands in its place and nothing beside it, between two columns.
+    pub fn stands_alone(&self, picture: &Picture, place: Place, cells: &Cells, between: std::ops::Range<usize>) -> bool {
+        let blanks = |count| std::iter::repeat_n(" ".to_owned(), count);
+        let (before, behind) = (blanks(place.left - between.start), blanks(between.end - place.right));
+        let padded = before.chain(cells.iter().cloned()).chain(behind).collect();
+        self.stand(&self.row(picture, place.row), between.start, &padded)
     }
 
     /// Where a line nearly stands: the place where most cells are right, and for those that are not what is there.
@@ -185,8 +191,8 @@ fn page(window: &mut Window, characters: &[String], pen: &str) -> Vec<Ink> {
     let across = (grid.columns - 1) / ACROSS;
     let mut page = String::new();
     for (row, chunk) in characters.chunks(across).enumerate() {
-        page += &format!("\x1b[{};1Hx", row * DOWN + 2);
-        page.extend(chunk.iter().map(|one| format!(" \x1b[{pen}m{one}\x1b[0m x")));
+        page += &format!("\x1b[0;{pen}m\x1b[{};1Hx", row * DOWN + 2);
+        page.extend(chunk.iter().map(|one| format!(" {one} x")));
     }
     window.page(&page);
     let place = |index: usize| (index % across * ACROSS + 2, index / across * DOWN + 1);

@@ -115,13 +115,6 @@ impl Grid {
         let (width, height) = self.cell;
         picture.ground(self.left + column * width, self.top + row * height, width, height)
     }
-
-    /// All pixels of a cell.
-    pub fn pixels(&self, picture: &Picture, column: usize, row: usize) -> Vec<Colour> {
-        let (width, height) = self.cell;
-        let (left, top) = (self.left + column * width, self.top + row * height);
-        (top..top + height).flat_map(|y| (left..left + width).map(move |x| (x, y))).map(|(x, y)| picture.at(x, y)).collect()
-    }
 }
 
 /// Whether a pixel is ink: terminals that smooth all the same leave some halfway.

@@ -3,10 +3,10 @@
 use std::path::Path;
 use std::process::Command;
 
-/// Columns of every window.
-pub const COLUMNS: usize = 84;
-/// Rows of every window.
-pub const ROWS: usize = 26;
+/// Columns asked for.
+const COLUMNS: usize = 84;
+/// Rows asked for.
+const ROWS: usize = 26;
 /// The one font.
 pub const FONT: &str = "DejaVu Sans Mono";
 /// Where Debian keeps it.
@@ -70,6 +70,14 @@ impl Terminal {
                 command.args(["-A", "-g", &geometry, "-e"]).arg(script);
             }
             Self::Konsole => {
+                write("config/konsolerc", "[KonsoleWindow]\nRememberWindowSize=false\n[Desktop Entry]\nDefaultProfile=one.profile\n".into());
+                write(
+                    ".local/share/konsole/one.profile",
+                    format!(
+                        "[Appearance]\nFont={FONT},{SIZE},-1,5,50,0,0,0,0,0\nAntiAliasFonts=false\n[General]\nName=one\n\
+                         Parent=FALLBACK/\nTerminalColumns={COLUMNS}\nTerminalRows={ROWS}\n[Scrolling]\nScrollBarPosition=2\n"
+                    ),
+                );
                 command.args(["--nofork", "--hide-menubar", "--hide-tabbar", "-e"]).arg(script);
             }
             Self::Kitty => {
@@ -89,8 +97,11 @@ impl Terminal {
                 ];
                 command.args(options.iter().flat_map(|option| ["-o", option])).arg("-e").arg(script);
             }
+            // A Wayland compositor that shows one window, itself a window of the X screen.
             Self::Foot => {
-                command.arg(script);
+                write("config/foot/foot.ini", format!("font={FONT}:size={SIZE}\ndpi-aware=no\n"));
+                command = Command::new("cage");
+                command.env("WLR_BACKENDS", "x11").env("WLR_RENDERER", "pixman").args(["--", "foot"]).arg(script);
             }
         }
         command

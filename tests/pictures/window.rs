@@ -5,7 +5,7 @@
 //! environment, as a reader's program would. Nothing sleeps for a fixed time: [`Window::until`] looks again and again.
 
 use crate::picture::{Colour, Grid, Picture};
-use crate::terminals::{COLUMNS, FONTS, ROWS, Terminal};
+use crate::terminals::{FONTS, Terminal};
 use crate::common::{Scratch, environment};
 use std::fs::File;
 use std::io::{Read as _, Write as _};
@@ -39,6 +39,8 @@ pub struct Window {
     pub terminal: Terminal,
     display: String,
     pub grid: Grid,
+    /// Whether programs run in tmux.
+    pub tmux: bool,
     stage: File,
     ran: usize,
     // The window goes before its screen, and both before their files.
@@ -69,7 +71,7 @@ pub fn missing(terminal: Terminal, more: &[&str]) -> bool {
 
 fn start_screen(scratch: &Scratch) -> (Group, String) {
     let mut command = Command::new("Xvfb");
-    command.args(["-displayfd", "1", "-screen", "0", "1000x700x24", "-nolisten", "tcp", "-nocursor", "-fbdir"]);
+    command.args(["-displayfd", "1", "-screen", "0", "1100x800x24", "-nolisten", "tcp", "-nocursor", "-fbdir"]);
     command.arg(scratch.path()).stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::null()).process_group(0);
     let mut screen = Group(command.spawn().unwrap());
     let mut number = String::new();
@@ -117,28 +119,37 @@ impl Window {
         let mut command = terminal.command(home, &script);
         command.env_clear().envs(environment(home)).env("DISPLAY", &display).env("FONTCONFIG_FILE", &fonts);
         command.env("XDG_STATE_HOME", home.join("state")).env("XDG_RUNTIME_DIR", &runtime).env("NO_AT_BRIDGE", "1");
+        command.env("TMUX_TMPDIR", home);
         command.env("LIBGL_ALWAYS_SOFTWARE", "1").env("QT_QPA_PLATFORM", "xcb").env("LC_ALL", "C.UTF-8");
         let log = File::create(home.join("terminal.log")).unwrap();
         command.stdin(Stdio::null()).stdout(log.try_clone().unwrap()).stderr(log).process_group(0);
         let group = Group(command.spawn().unwrap());
         let stage = File::options().read(true).write(true).open(&pipe).unwrap();
-        let grid = Grid { left: 0, top: 0, cell: (0, 0), columns: COLUMNS, rows: ROWS };
-        let mut window = Self { terminal, display, grid, stage, ran: 0, _group: group, _screen: screen, scratch };
+        let grid = Grid { left: 0, top: 0, cell: (0, 0), columns: 0, rows: 0 };
+        let mut window = Self { terminal, display, grid, tmux: false, stage, ran: 0, _group: group, _screen: screen, scratch };
         window.measure();
         window
     }
 
-    /// Find the cells: the first and the last one, in colours of their own.
+    /// Find the cells: the first and the last one, in colours of their own. A window may still be changing its size.
     fn measure(&mut self) {
-        self.write("\x1b[48;5;196m \x1b[0m");
-        let (left, top, width, height) = self.until("the first cell in red", |picture| picture.bounds(RED));
-        let corner = format!("\x1b[48;5;196m \x1b[{ROWS};{COLUMNS}H\x1b[48;5;46m \x1b[0m\x1b[1;1H");
-        self.write(&corner);
-        let last = self.until("the last cell in green", |picture| picture.bounds(GREEN));
-        let grid = Grid { left, top, cell: (width, height), columns: COLUMNS, rows: ROWS };
-        let expected = (left + (COLUMNS - 1) * width, top + (ROWS - 1) * height, width, height);
-        assert_eq!(last, expected, "{:?}: cells of {grid:?} up to the last", self.terminal);
-        self.grid = grid;
+        let end = Instant::now() + DEADLINE;
+        loop {
+            self.write("\x1b[48;5;196m \x1b[0m");
+            let (left, top, width, height) = self.until("first cell in red", |picture| picture.bounds(RED));
+            self.start("stty size >stage.size");
+            self.wait_done();
+            let size = std::fs::read_to_string(self.scratch.path().join("stage.size")).unwrap();
+            let size: Vec<usize> = size.split_whitespace().map(|number| number.parse().unwrap()).collect();
+            let &[rows, columns] = size.as_slice() else { panic!("stty says {size:?}") };
+            self.write(&format!("\x1b[48;5;196m \x1b[{rows};{columns}H\x1b[48;5;46m \x1b[0m\x1b[1;1H"));
+            let last = self.until("last cell in green", |picture| picture.bounds(GREEN));
+            self.grid = Grid { left, top, cell: (width, height), columns, rows };
+            if last == (left + (columns - 1) * width, top + (rows - 1) * height, width, height) {
+                return;
+            }
+            assert!(Instant::now() < end, "{:?}: {:?}, but the last cell is at {last:?}", self.terminal, self.grid);
+        }
     }
 
     fn frame(&self) -> PathBuf {
@@ -226,11 +237,29 @@ impl Window {
         self.write(bytes);
     }
 
+    /// Run a program of the tests' own in the terminal, in tmux where that is asked for.
+    pub fn launch(&mut self, command: &str) {
+        let script = self.scratch.file("program.sh", format!("#!/bin/sh\nexec {command}\n"));
+        match self.tmux {
+            false => self.start(&format!("sh {}", script.display())),
+            true => {
+                let settings = self.scratch.file("tmux.conf", "set -g status off\nset -g escape-time 0\n");
+                let (settings, script) = (settings.display(), script.display());
+                self.start(&format!("tmux -u -L pictures -f {settings} new-session 'sh {script}'"));
+            }
+        }
+    }
+
     /// Leave qari.
     #[track_caller]
     pub fn close(&self) {
-        self.keys(&["Escape", "q"]);
+        self.keys(&["ctrl+c"]);
         self.wait_done();
+    }
+
+    /// Put the terminal's modes back.
+    pub fn reset(&mut self) {
+        self.write("\x1b[8h\x1b[0 k\x1b[?2501l");
     }
 
     /// Press keys, by the names xdotool has for them.

@@ -155,6 +155,12 @@ pub enum Command {
         #[arg(long, value_enum, default_value_t = Engine::Fast)]
         engine: Engine,
     },
+    /// Say what was found out about the terminal, for bug reports
+    Doctor {
+        /// Find the output mode that reads right, by eye, and keep it for this terminal
+        #[arg(long)]
+        calibrate: bool,
+    },
     /// Print the keys and what they do
     Keys {
         /// How to print them

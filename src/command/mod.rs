@@ -3,6 +3,8 @@
 //! | file | what |
 //! |---|---|
 //! | [`mod@print`] | laid-out lines on standard output |
+//! | [`doctor`] | what is known of the terminal |
+//! | [`calibrate`] | the output mode found by eye |
 //! | [`entities`] | what articles speak of, as a table or for programs |
 //! | [`eval`] | how well names are found in a labelled corpus |
 //! | [`extract`] | the parsed article as text or JSON |
@@ -14,7 +16,9 @@
 //!
 //! In: the parsed command line. Out: an exit code. Here errors get their context and reach standard error.
 
+pub mod calibrate;
 pub mod configuration;
+pub mod doctor;
 pub mod entities;
 pub mod eval;
 pub mod extract;
@@ -45,6 +49,12 @@ pub enum CommandError {
     /// The terminal failed.
     #[error("cannot use the terminal: {0}; `qari print` needs none")]
     Terminal(io::Error),
+    /// There is no terminal to calibrate.
+    #[error("standard input and output have to be a terminal to calibrate it; `--mode` sets an output mode without")]
+    NoTerminal,
+    /// What was found cannot be kept.
+    #[error("cannot keep what was found: {0}")]
+    Keep(#[from] CalibrationError),
     /// Standard output failed.
     #[error("cannot write to standard output: {0}")]
     Output(io::Error),
@@ -152,6 +162,8 @@ pub fn run(cli: &Cli) -> ExitCode {
             entities::run(&config, &sources(paths), &request)
         }
         Some(Command::Eval { files, engine }) => eval::run(files, *engine),
+        Some(Command::Doctor { calibrate: false }) => doctor::run(&config),
+        Some(Command::Doctor { calibrate: true }) => calibrate::run(&config),
         Some(Command::Keys { format }) => keys::run(config, *format),
         Some(Command::Config { command }) => configuration::run(config, cli.common.config.clone(), *command),
         Some(Command::Completions { shell }) => {

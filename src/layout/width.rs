@@ -29,9 +29,8 @@ impl Default for Widths {
 }
 
 impl Widths {
-    /// What is drawn and measured to find out, with the widths they have unless the terminal says otherwise.
-    pub const SAMPLES: [(&'static str, u8); 4] =
-        [("\u{644}\u{627}", 2), ("\u{628}\u{64e}", 1), ("👩\u{200d}🚀", 4), ("\u{6dd}", 1)];
+    /// What is drawn and measured to find out.
+    pub const SAMPLES: [&'static str; 4] = ["\u{644}\u{627}", "\u{628}\u{64e}", "👩\u{200d}🚀", "\u{6dd}"];
 
     /// The widths of a terminal that gives the samples these.
     #[must_use]

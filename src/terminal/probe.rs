@@ -8,6 +8,7 @@
 use super::input::{Decoder, Input, Reply};
 use super::known::Known;
 use super::mode::OutputMode;
+use crate::layout::width::Widths;
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use std::io::{self, Write};
 use std::os::fd::{AsFd, BorrowedFd};
@@ -99,8 +100,8 @@ pub struct Findings {
     pub multiplexer: Option<Multiplexer>,
     /// The terminal that the environment speaks of, by which variable, and its version there.
     pub hint: Option<(&'static Known, &'static str, Option<String>)>,
-    /// It knows BDSM, so it reorders unless told not to.
-    pub reorders: Option<bool>,
+    /// What it answers when asked for BDSM (mode 8): 0 does not know it, 1 and 2 set and reset.
+    pub bdsm: Option<u16>,
     /// What it calls itself.
     pub version: Option<String>,
     /// What tmux says of the terminal outside.
@@ -140,8 +141,7 @@ impl Findings {
     pub fn learn(&mut self, reply: &Reply) -> bool {
         let before = self.clone();
         match reply {
-            // 0: not recognised; 1 to 4: set, reset, or fixed either way.
-            Reply::Mode { private: false, mode: 8, value } => self.reorders = Some(matches!(value, 1 | 2)),
+            Reply::Mode { private: false, mode: 8, value } => self.bdsm = Some(*value),
             Reply::Version(version) => self.version = Some(version.clone()),
             Reply::Colour { slot: 11, rgb: [r, g, b] } => {
                 let luma = 299 * u32::from(*r) + 587 * u32::from(*g) + 114 * u32::from(*b);
@@ -151,6 +151,12 @@ impl Findings {
             _ => {}
         }
         *self != before
+    }
+
+    /// Whether it knows BDSM, so that it reorders unless told not to; `None` where it has not said.
+    #[must_use]
+    pub fn reorders(&self) -> Option<bool> {
+        self.bdsm.map(|value| matches!(value, 1 | 2))
     }
 
     /// The multiplexer qari runs in. What answers by another name is none, whatever was inherited.
@@ -174,7 +180,7 @@ impl Findings {
         }
         let (known, by, _) = self.hint.as_ref()?;
         // It would have said that it knows BDSM.
-        let denied = known.mode(None) == OutputMode::Explicit && self.complete && self.reorders != Some(true);
+        let denied = known.mode(None) == OutputMode::Explicit && self.complete && self.reorders() != Some(true);
         (self.multiplexer().is_some() || !denied).then_some((*known, Because::Variable(by)))
     }
 
@@ -206,7 +212,7 @@ impl Findings {
 
     /// The mode found, and why.
     fn found(&self) -> (OutputMode, Because) {
-        if self.reorders == Some(true) {
+        if self.reorders() == Some(true) {
             return (OutputMode::Explicit, Because::Bdsm);
         }
         let Some((known, because)) = self.terminal() else { return (OutputMode::Visual, Because::Nothing) };
@@ -214,7 +220,7 @@ impl Findings {
         let version = if self.multiplexer().is_some() { self.outside.as_deref() } else { version };
         let mode = match (self.multiplexer(), known.mode(version)) {
             // It said that it does not know the sequence.
-            (None, OutputMode::Explicit) if self.reorders == Some(false) => OutputMode::Visual,
+            (None, OutputMode::Explicit) if self.reorders() == Some(false) => OutputMode::Visual,
             (None, mode) => mode,
             // What is told to the terminal does not pass; an override does, being text.
             (Some(Multiplexer::Tmux), OutputMode::Explicit) => OutputMode::Lro,
@@ -238,8 +244,8 @@ impl Findings {
     }
 }
 
-/// Ask now and wait for the answers, at most `limit`: for `qari print`, which draws once. Raw mode lasts no longer than
-/// the waiting. What is typed meanwhile is lost to qari, which reads no keys then.
+/// Ask now and wait for the answers, at most `limit`: for commands that draw once. Raw mode lasts no longer than the
+/// waiting. What is typed meanwhile is lost to qari, which reads no keys then.
 ///
 /// # Errors
 /// Where the terminal cannot be read or written.
@@ -249,32 +255,73 @@ pub fn ask(keyboard: BorrowedFd<'_>, mut findings: Findings, limit: Duration) ->
     let mut raw = cooked.clone();
     raw.make_raw();
     tcsetattr(keyboard, OptionalActions::Now, &raw)?;
-    let answer = (|| {
-        let mut out = io::stdout();
-        out.write_all(QUESTIONS.as_bytes())?;
-        out.flush()?;
-        let (mut decoder, mut inputs) = (Decoder::default(), Vec::new());
-        let end = Instant::now() + limit;
-        while !findings.complete {
-            let left = end.saturating_duration_since(Instant::now());
-            let mut bytes = [0u8; 512];
-            if !wait(keyboard, Some(left))? {
-                break;
+    let answer = say(QUESTIONS).and_then(|()| {
+        hear(keyboard, Decoder::default(), limit, |reply| {
+            findings.learn(&reply);
+            findings.complete
+        })
+    });
+    tcsetattr(keyboard, OptionalActions::Now, &cooked)?;
+    answer.map(|()| findings)
+}
+
+/// Draw what terminals disagree about, at the cursor, and ask each time where the cursor went (CPR); the line is cleared
+/// behind it. The terminal has to be in raw mode. `None` where it does not answer.
+///
+/// # Errors
+/// Where the terminal cannot be read or written.
+pub fn widths(keyboard: BorrowedFd<'_>, limit: Duration) -> io::Result<Option<Widths>> {
+    let mut measured = [0; Widths::SAMPLES.len()];
+    for (sample, cells) in Widths::SAMPLES.iter().zip(&mut measured) {
+        say(&format!("\r{sample}\x1b[6n"))?;
+        let mut decoder = Decoder::default();
+        decoder.expect_cursor_position = true;
+        let mut at = None;
+        hear(keyboard, decoder, limit, |reply| {
+            if let Reply::CursorPosition { column, .. } = reply {
+                at = Some(column);
             }
-            match read(keyboard, &mut bytes)? {
-                0 => break,
-                count => decoder.feed(&bytes[..count], &mut inputs),
-            }
-            for input in inputs.drain(..) {
-                if let Input::Reply(reply) = input {
-                    findings.learn(&reply);
-                }
+            at.is_some()
+        })?;
+        say("\r\x1b[K")?;
+        let Some(column) = at else { return Ok(None) };
+        *cells = u8::try_from(column.saturating_sub(1)).unwrap_or(u8::MAX);
+    }
+    Ok(Some(Widths::measured(measured)))
+}
+
+fn say(questions: &str) -> io::Result<()> {
+    let mut out = io::stdout();
+    out.write_all(questions.as_bytes())?;
+    out.flush()
+}
+
+/// Hand replies to `enough` until it has enough, at most for `limit`.
+fn hear(
+    keyboard: BorrowedFd<'_>,
+    mut decoder: Decoder,
+    limit: Duration,
+    mut enough: impl FnMut(Reply) -> bool,
+) -> io::Result<()> {
+    let mut inputs = Vec::new();
+    let end = Instant::now() + limit;
+    loop {
+        let mut bytes = [0u8; 512];
+        if !wait(keyboard, Some(end.saturating_duration_since(Instant::now())))? {
+            return Ok(());
+        }
+        match read(keyboard, &mut bytes)? {
+            0 => return Ok(()),
+            count => decoder.feed(&bytes[..count], &mut inputs),
+        }
+        for input in inputs.drain(..) {
+            if let Input::Reply(reply) = input
+                && enough(reply)
+            {
+                return Ok(());
             }
         }
-        Ok(findings)
-    })();
-    tcsetattr(keyboard, OptionalActions::Now, &cooked)?;
-    answer
+    }
 }
 
 /// Wait until something can be read, at most `limit` (`None`: as long as it takes); whether it can.

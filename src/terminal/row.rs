@@ -127,7 +127,8 @@ fn mark(sent: &mut [Sent]) {
 }
 
 /// Every word that has a letter or a digit of a right-to-left script is sent back to front. Words end at blanks and at
-/// borders.
+/// borders. The first letter that is sent decides whether kitty turns the word: one that is to be seen with a right-to-left
+/// letter at its left end and a Latin one at its right end cannot be sent at all.
 fn words(row: &[&str]) -> Vec<Sent> {
     let parts_words = |drawn: &str| drawn.chars().next().is_none_or(|first| first.is_whitespace() || is_border(first));
     let mut sent = Vec::with_capacity(row.len());
@@ -140,17 +141,21 @@ fn words(row: &[&str]) -> Vec<Sent> {
         }
         let start = at;
         at += row[start..].iter().take_while(|drawn| !parts_words(drawn)).count();
-        let turned = |drawn: &&str| {
-            part(drawn) == Part::Rtl
-                || drawn.starts_with(|c| matches!(c, '\u{660}'..='\u{669}' | '\u{6f0}'..='\u{6f9}'))
-        };
-        if row[start..at].iter().any(turned) {
+        if row[start..at].iter().any(|drawn| is_turned(drawn)) {
             sent.extend((start..at).rev().map(|cell| Sent { mirrored: true, ..plain(cell) }));
         } else {
             sent.extend((start..at).map(plain));
         }
     }
     sent
+}
+
+/// Whether a cell makes kitty turn the word it stands in. Punctuation that Arabic shares with others does not.
+fn is_turned(drawn: &str) -> bool {
+    drawn.chars().next().is_some_and(|first| match first {
+        '\u{660}'..='\u{669}' | '\u{6f0}'..='\u{6f9}' => true,
+        _ => first.is_alphabetic() && matches!(bidi_class(first), BidiClass::R | BidiClass::AL),
+    })
 }
 
 /// The row as it stands, behind an override. The override joins the first cell, which it does not hold: a letter there that

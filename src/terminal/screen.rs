@@ -55,25 +55,32 @@ impl Loan {
     /// Where standard output or the signal handlers fail.
     pub fn of(mode: OutputMode) -> io::Result<Self> {
         if !mode.enter().is_empty() {
-            let caught = signals::catch()?;
+            install_panic_hook();
+            restore_on_signals()?;
             let leave = mode.leave().to_owned();
             *RESTORE.lock().unwrap_or_else(PoisonError::into_inner) = Some(Restore { cooked: None, leave });
-            install_panic_hook();
-            signals::listen(caught, |signal| {
-                match signal {
-                    Signal::End(number) => {
-                        restore();
-                        signals::end_by(number);
-                    }
-                    Signal::Suspend => signals::stop(),
-                    Signal::Resize | Signal::Continue => {}
-                }
-                true
-            })?;
             io::stdout().write_all(mode.enter().as_bytes())?;
         }
         Ok(Self(()))
     }
+}
+
+/// From now on a signal that ends the process gives the terminal back first: for commands that wait for no signals.
+///
+/// # Errors
+/// Where the handlers cannot be installed.
+pub fn restore_on_signals() -> io::Result<()> {
+    signals::listen(signals::catch()?, |signal| {
+        match signal {
+            Signal::End(number) => {
+                restore();
+                signals::end_by(number);
+            }
+            Signal::Suspend => signals::stop(),
+            Signal::Resize | Signal::Continue => {}
+        }
+        true
+    })
 }
 
 impl Drop for Loan {

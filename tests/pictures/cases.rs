@@ -197,7 +197,9 @@ impl Case {
                 _ => {}
             }
         }
-        if done {
+        if !done {
+            self.look_coloured(picture, oracle, &places)?;
+        } else {
             self.look_beside(picture, oracle, &places)?;
             self.look_highlighted(picture, oracle, &places)?;
         }
@@ -226,18 +228,35 @@ impl Case {
         }
     }
 
+    /// Where the highlighted text begins in its line, and how long it is.
+    fn mention(&self, line: usize, text: &str) -> (usize, usize) {
+        let name = cells(&[text.to_owned()], Rtl).remove(0);
+        let line = &self.expected()[line];
+        ((0..line.len()).find(|at| line[*at..].starts_with(&name)).unwrap(), name.len())
+    }
+
+    /// The name is not of the colour of what stands before it: entities have been found.
+    fn look_coloured(&self, picture: &Picture, oracle: &Oracle, places: &[Place]) -> Result<(), String> {
+        let Some((line, text)) = self.highlighted else { return Ok(()) };
+        let (at, _) = self.mention(line, text);
+        let place = places[line];
+        let pen = |column| oracle.pen(picture, place.row, column);
+        let plain = pen(place.left + at) == pen(place.right - 1);
+        if plain { Err(format!("{text} has no colour of its own")) } else { Ok(()) }
+    }
+
     /// What is highlighted, and nothing else.
     fn look_highlighted(&self, picture: &Picture, oracle: &Oracle, places: &[Place]) -> Result<(), String> {
         let Some((line, text)) = self.highlighted else { return Ok(()) };
         let ground = oracle.ground(picture, 0, places[0].left);
-        let name = cells(&[text.to_owned()], Rtl).remove(0);
-        let expected = self.expected();
-        let at = (0..expected[line].len()).find(|at| expected[line][*at..].starts_with(&name)).unwrap();
+        let (at, length) = self.mention(line, text);
         for (index, place) in places.iter().enumerate() {
+            let from = place.left + at;
             for column in place.left..place.right {
-                let within = index == line && (place.left + at..place.left + at + name.len()).contains(&column);
-                if (oracle.ground(picture, place.row, column) != ground) != within {
-                    return Err(format!("row {}, column {column}: highlighted is {}", place.row, !within));
+                let wanted = index == line && (from..from + length).contains(&column);
+                if (oracle.ground(picture, place.row, column) != ground) != wanted {
+                    let is = if wanted { "is not" } else { "is" };
+                    return Err(format!("row {}, column {column} {is} highlighted", place.row));
                 }
             }
         }

@@ -138,6 +138,11 @@ impl Oracle {
         self.grid.colour(picture, column, row)
     }
 
+    /// The colour of a character.
+    pub fn pen(&self, picture: &Picture, row: usize, column: usize) -> Option<Colour> {
+        self.grid.pen(picture, column, row)
+    }
+
     /// Whether a line stands in its place and nothing beside it, between two columns.
     pub fn stands_alone(&self, picture: &Picture, place: Place, cells: &Cells, between: std::ops::Range<usize>) -> bool {
         let blanks = |count| std::iter::repeat_n(" ".to_owned(), count);

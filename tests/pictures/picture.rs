@@ -64,17 +64,8 @@ impl Picture {
 
     /// The colour most pixels of a rectangle have.
     fn ground(&self, left: usize, top: usize, width: usize, height: usize) -> Colour {
-        // A cell has few colours, mostly one.
-        let mut counts: Vec<(Colour, usize)> = Vec::new();
-        for y in top..top + height {
-            for pixel in &self.pixels[y * self.width + left..][..width] {
-                match counts.iter_mut().find(|(colour, _)| colour == pixel) {
-                    Some((_, count)) => *count += 1,
-                    None => counts.push((*pixel, 1)),
-                }
-            }
-        }
-        counts.into_iter().max_by_key(|(_, count)| *count).map_or([0; 3], |(colour, _)| colour)
+        let rows = (top..top + height).flat_map(|y| &self.pixels[y * self.width + left..][..width]);
+        most(rows.copied()).unwrap_or_default()
     }
 
     /// Write it as a PPM file, to look at when a test has failed.
@@ -110,11 +101,32 @@ impl Grid {
         Mask { lines: (top..top + height).map(line).collect() }
     }
 
+    /// The colour most ink of a cell has.
+    pub fn pen(&self, picture: &Picture, column: usize, row: usize) -> Option<Colour> {
+        let ground = self.colour(picture, column, row);
+        let (width, height) = self.cell;
+        let (left, top) = (self.left + column * width, self.top + row * height);
+        let pixels = (top..top + height).flat_map(|y| (left..left + width).map(move |x| picture.at(x, y)));
+        most(pixels.filter(|pixel| differs(*pixel, ground)))
+    }
+
     /// The ground of a cell.
     pub fn colour(&self, picture: &Picture, column: usize, row: usize) -> Colour {
         let (width, height) = self.cell;
         picture.ground(self.left + column * width, self.top + row * height, width, height)
     }
+}
+
+/// The colour there is most of; a cell has few.
+fn most(pixels: impl Iterator<Item = Colour>) -> Option<Colour> {
+    let mut counts: Vec<(Colour, usize)> = Vec::new();
+    for pixel in pixels {
+        match counts.iter_mut().find(|(colour, _)| *colour == pixel) {
+            Some((_, count)) => *count += 1,
+            None => counts.push((pixel, 1)),
+        }
+    }
+    counts.into_iter().max_by_key(|(_, count)| *count).map(|(colour, _)| colour)
 }
 
 /// Whether a pixel is ink: terminals that smooth all the same leave some halfway.

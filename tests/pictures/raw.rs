@@ -5,14 +5,14 @@
 
 use crate::cases::{Case, Shown};
 use crate::expected::Direction::Rtl;
-use crate::expected::{Direction, cells};
+use crate::expected::cells;
 use crate::picture::Picture;
 use crate::window::Window;
 
 /// A line in logical order. VTE gives lam and alef a cell each and knows no ZWNJ: words with these get the forms that
 /// FriBidi has for them, still in logical order.
-fn logical(direction: Direction, line: &str) -> String {
-    let given = |word: &str| match word.contains(['\u{200c}', 'ل']) && direction == Rtl {
+fn logical(line: &str) -> String {
+    let given = |word: &str| match word.contains(['\u{200c}', 'ل']) {
         true => cells(&[word.to_owned()], Rtl).remove(0).iter().rev().map(|cell| unmirrored(cell)).collect(),
         false => word.to_owned(),
     };
@@ -34,7 +34,7 @@ pub fn equals(window: &mut Window, case: &Case, shown: &Shown) -> Result<(), Str
         let side = if *direction == Rtl { 2 } else { 1 };
         // The first one is the title.
         let pen = u8::from(index == 0);
-        page += &format!("\x1b[{};1H\x1b[{side} k\x1b[{pen}m{}\x1b[0m", place.row + 1, logical(*direction, line));
+        page += &format!("\x1b[{};1H\x1b[{side} k\x1b[{pen}m{}\x1b[0m", place.row + 1, logical(line));
     }
     window.page(&page);
     let lines = case.lines();

@@ -227,18 +227,28 @@ impl Window {
         self.wait_done();
     }
 
-    /// Clear the screen, and write bytes to it once nothing is left of what it showed.
-    #[track_caller]
-    pub fn page(&mut self, bytes: &str) {
+    /// Leave nothing of what the screen showed. Every cell is painted, since mlterm leaves ink that hangs into the next row.
+    fn wipe(&mut self) {
+        let grid @ Grid { columns, rows, .. } = self.grid;
+        let painted: String = (1..=rows).map(|row| format!("\x1b[{row};1H{}", " ".repeat(columns))).collect();
+        self.write(&format!("\x1b[48;5;196m{painted}"));
+        let corner = |picture: &Picture| grid.colour(picture, columns - 1, rows - 1);
+        self.until("red screen", |picture| (corner(picture) == RED).then_some(()));
         self.write("");
-        let Grid { columns, rows, .. } = self.grid;
-        let blank = |picture: &Picture, row| (0..columns).all(|column| self.grid.ink(picture, column, row).is_blank());
-        self.until("empty screen", |picture| (0..rows).all(|row| blank(picture, row)).then_some(()));
+        let blank = |picture: &Picture, row| (0..columns).all(|column| grid.ink(picture, column, row).is_blank());
+        let clean = |picture: &Picture| corner(picture) != RED && (0..rows).all(|row| blank(picture, row));
+        self.until("empty screen", |picture| clean(picture).then_some(()));
+    }
+
+    /// Write bytes to an empty screen.
+    pub fn page(&mut self, bytes: &str) {
+        self.wipe();
         self.write(bytes);
     }
 
     /// Run a program of the tests' own in the terminal, in tmux where that is asked for.
     pub fn launch(&mut self, command: &str) {
+        self.wipe();
         let script = self.scratch.file("program.sh", format!("#!/bin/sh\nexec {command}\n"));
         match self.tmux {
             false => self.start(&format!("sh {}", script.display())),

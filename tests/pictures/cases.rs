@@ -132,7 +132,7 @@ impl Case {
             window.keys(self.keys);
         }
         let shown = self.wait(window, oracle, true)?;
-        for (place, line) in shown.places.iter().zip(self.expected()) {
+        for (place, line) in shown.places.iter().zip(self.expected(oracle)) {
             oracle.tells_swaps(&shown.picture, *place, &line)?;
         }
         if let Some(folder) = std::env::var_os("PICTURES_KEPT") {
@@ -145,7 +145,7 @@ impl Case {
     /// Open it in a mode that is wrong in this terminal: its last line, which is Latin, is to be seen, and not all of it.
     pub fn read_wrong(&self, window: &mut Window, oracle: &Oracle, mode: &str) -> Result<(), String> {
         self.start(window, &format!("--mode {mode}"));
-        let expected = self.expected();
+        let expected = self.expected(oracle);
         let mut right = None;
         window.until_or("last line", |picture| {
             let there = oracle.find(picture, &expected[expected.len() - 1..]).is_ok();
@@ -164,7 +164,7 @@ impl Case {
     }
 
     fn wait(&self, window: &Window, oracle: &Oracle, done: bool) -> Result<Shown, String> {
-        let expected = self.expected();
+        let expected = self.expected(oracle);
         let mut last = Err(String::new());
         let found = window.until_or("what is to be seen", |picture| {
             last = self.look(picture, oracle, &expected, done);
@@ -176,8 +176,9 @@ impl Case {
         }
     }
 
-    fn expected(&self) -> Vec<Cells> {
-        EXPECTED.iter().find(|(name, _)| *name == self.name).unwrap().1.clone()
+    fn expected(&self, oracle: &Oracle) -> Vec<Cells> {
+        let lines = &EXPECTED.iter().find(|(name, _)| *name == self.name).unwrap().1;
+        lines.iter().map(|line| line.iter().map(|cell| oracle.seen(cell)).collect()).collect()
     }
 
     fn look(&self, picture: &Picture, oracle: &Oracle, expected: &[Cells], done: bool) -> Result<Shown, String> {
@@ -211,7 +212,7 @@ impl Case {
         let left = places.iter().map(|place| place.left).min().unwrap_or(0);
         if self.beside.is_empty() {
             let right = places[0].right;
-            for (place, line) in places.iter().zip(self.expected()) {
+            for (place, line) in places.iter().zip(self.expected(oracle)) {
                 if !oracle.stands_alone(picture, *place, &line, right - MEASURE..right) {
                     return Err(format!("row {} has more than its line", place.row));
                 }
@@ -229,16 +230,16 @@ impl Case {
     }
 
     /// Where the highlighted text begins in its line, and how long it is.
-    fn mention(&self, line: usize, text: &str) -> (usize, usize) {
+    fn mention(&self, oracle: &Oracle, line: usize, text: &str) -> (usize, usize) {
         let name = cells(&[text.to_owned()], Rtl).remove(0);
-        let line = &self.expected()[line];
+        let line = &self.expected(oracle)[line];
         ((0..line.len()).find(|at| line[*at..].starts_with(&name)).unwrap(), name.len())
     }
 
     /// The name is not of the colour of what stands before it: entities have been found.
     fn look_coloured(&self, picture: &Picture, oracle: &Oracle, places: &[Place]) -> Result<(), String> {
         let Some((line, text)) = self.highlighted else { return Ok(()) };
-        let (at, _) = self.mention(line, text);
+        let (at, _) = self.mention(oracle, line, text);
         let place = places[line];
         let pen = |column| oracle.pen(picture, place.row, column);
         let plain = pen(place.left + at) == pen(place.right - 1);
@@ -249,7 +250,7 @@ impl Case {
     fn look_highlighted(&self, picture: &Picture, oracle: &Oracle, places: &[Place]) -> Result<(), String> {
         let Some((line, text)) = self.highlighted else { return Ok(()) };
         let ground = oracle.ground(picture, 0, places[0].left);
-        let (at, length) = self.mention(line, text);
+        let (at, length) = self.mention(oracle, line, text);
         for (index, place) in places.iter().enumerate() {
             let from = place.left + at;
             for column in place.left..place.right {

@@ -47,6 +47,7 @@ impl Ink {
 /// Pictures of characters in one terminal, plain and bold.
 pub struct Oracle {
     grid: Grid,
+    marks: bool,
     inks: HashMap<String, [Ink; 2]>,
     /// What marks of the rows above and below may leave in a cell.
     spill: Mask,
@@ -60,7 +61,9 @@ const DOWN: usize = 2;
 impl Oracle {
     /// Take the pictures of characters in a window.
     pub fn new(window: &mut Window, characters: impl IntoIterator<Item = String>) -> Self {
-        let mut characters: Vec<String> = characters.into_iter().filter(|one| one != " ").collect();
+        let marks = window.terminal.has_marks();
+        let characters = characters.into_iter().filter(|one| one != " ");
+        let mut characters: Vec<String> = characters.map(|one| seen(&one, marks)).collect();
         characters.sort();
         characters.dedup();
         let blank = Mask::blank(window.grid.cell.1);
@@ -74,7 +77,12 @@ impl Oracle {
             inks.extend(characters.iter().cloned().zip(both));
         }
         let spill = inks.values().flatten().flat_map(Ink::beyond_its_row).fold(blank, |all, ink| all.with(ink));
-        Self { grid: window.grid, inks, spill }
+        Self { grid: window.grid, marks, inks, spill }
+    }
+
+    /// What of a cell is to be seen: with its marks, or without where qari leaves them out.
+    pub fn seen(&self, cell: &str) -> String {
+        seen(cell, self.marks)
     }
 
     fn inks(&self, character: &str) -> &[Ink; 2] {
@@ -188,6 +196,10 @@ impl Oracle {
         let nearest = self.inks.iter().map(|(character, inks)| (distance(inks), character)).min();
         nearest.map_or("", |(distance, character)| if distance > 8 { "\u{fffd}" } else { character })
     }
+}
+
+fn seen(cell: &str, marks: bool) -> String {
+    if marks { cell.to_owned() } else { cell.chars().take(1).collect() }
 }
 
 /// Draw characters on a page, each between two letters `x`, and take their pictures.

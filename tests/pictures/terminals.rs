@@ -40,6 +40,11 @@ impl Terminal {
         }
     }
 
+    /// Whether qari shows marks in it: kitty turns them with the word.
+    pub fn has_marks(self) -> bool {
+        self != Self::Kitty
+    }
+
     /// What starts it with a script inside; its settings are written below `home`.
     pub fn command(self, home: &Path, script: &Path) -> Command {
         let write = |name: &str, text: String| {
@@ -66,7 +71,8 @@ impl Terminal {
             }
             Self::Mlterm => {
                 write(".mlterm/main", "fontsize=16\nfg_color=white\nbg_color=black\nscrollbar_mode=none\n".into());
-                write(".mlterm/aafont", format!("DEFAULT={FONT}\nISO10646_UCS4_1={FONT}\n"));
+                // Where the font lacks Hebrew it looks for no other by itself.
+                write(".mlterm/aafont", format!("DEFAULT={FONT}\nISO10646_UCS4_1={FONT}\nU+590-5ff=DejaVu Sans\n"));
                 command.args(["-A", "-g", &geometry, "-e"]).arg(script);
             }
             Self::Konsole => {

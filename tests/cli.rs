@@ -120,7 +120,7 @@ fn what_may_not_be_read_is_refused() {
 fn a_wrong_command_line_is_refused_with_the_right_values() {
     for (arguments, words) in [
         (&["--encoding", "klingon", "print"][..], &["klingon", "windows-1256"][..]),
-        (&["print", "--mode", "sideways"], &["sideways", "visual, explicit or logical"]),
+        (&["print", "--mode", "sideways"], &["sideways", "visual, explicit, runs, words, mlterm, lro or logical"]),
         (&["print", "--width", "0"], &["width", "from 1"]),
         (&["--theme", "pink"], &["pink", "sepia"]),
         (&["extract", "--format", "xml"], &["xml", "json"]),
@@ -590,7 +590,7 @@ fn problems_are_said_with_their_line_and_the_name_that_was_meant() {
     assert_eq!(lines.len(), 4, "{lines:?}");
     for (number, words) in [
         (3, &["themme", "did you mean \"theme\"?"][..]),
-        (5, &["sideways", "visual, explicit or logical"]),
+        (5, &["sideways", "visual, explicit, runs, words, mlterm, lro or logical"]),
         (8, &["line-dwn", "did you mean \"line-down\"?"]),
         (9, &["quit", "Hyper-q", "Ctrl-f"]),
     ] {

@@ -30,6 +30,20 @@ struct Allowed {
     joiners: bool,
     /// OSC 52.
     copying: bool,
+    /// The marks that an output mode puts behind cells: LRM, LRO, PDF.
+    marks: &'static [char],
+}
+
+/// What an output mode adds to that, in an article that has joiners or none.
+fn in_mode(mode: &str, joiners: bool, allowed: Allowed) -> Allowed {
+    let marks: &[char] = match mode {
+        "runs" => &['\u{200e}'],
+        "logical" if allowed.reader => &['\u{200e}'],
+        "lro" => &['\u{200e}', '\u{202c}', '\u{202d}'],
+        _ => &[],
+    };
+    let joiners = joiners || matches!(mode, "runs" | "logical");
+    Allowed { explicit: mode == "explicit", joiners, marks, ..allowed }
 }
 
 const READER: Allowed = Allowed {
@@ -40,6 +54,7 @@ const READER: Allowed = Allowed {
     driver: false,
     joiners: false,
     copying: false,
+    marks: &[],
 };
 
 /// Private modes qari sets.
@@ -59,7 +74,7 @@ fn csi_allowed(body: &str, last: char, allowed: Allowed) -> bool {
         (place, 'H') => {
             allowed.reader && place.split_once(';').is_some_and(|(row, column)| is_number(row) && is_number(column))
         }
-        ("2", 'J') | ("8$", 'p') | ("", 'c') => allowed.reader,
+        ("2", 'J') | ("8$", 'p') | (">", 'q') | ("", 'c') => allowed.reader,
         ("8", 'h' | 'l') | ("0 " | "1 ", 'k') => allowed.explicit,
         _ => false,
     }
@@ -74,6 +89,7 @@ fn osc_allowed(body: &str, allowed: Allowed) -> bool {
 fn is_forbidden(c: char, allowed: Allowed) -> bool {
     match c {
         '\u{200c}' | '\u{200d}' => !allowed.joiners,
+        _ if allowed.marks.contains(&c) => false,
         '\u{61c}' | '\u{180e}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' => true,
         '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{fffe}' | '\u{ffff}' | '\u{e0001}' => true,
         _ => c.is_control(),
@@ -170,7 +186,7 @@ fn the_watchman_sees_what_it_is_to_see() {
     ] {
         assert!(!violations(bad.as_bytes(), print).is_empty(), "{bad:?}");
     }
-    let good = "\x1b[?1049h\x1b[12;80H\x1b[2J\x1b[8$p\x1b]11;?\x1b\\\x1b[c\x1b[?2026l";
+    let good = "\x1b[?1049h\x1b[12;80H\x1b[2J\x1b[8$p\x1b]11;?\x1b\\\x1b[>q\x1b[c\x1b[?2026l";
     assert!(violations(good.as_bytes(), READER).is_empty());
     for bad in ["\n", "\x1b[8l", "\x1b[?1h", "\x1b[J", "\x1b]11;#fff\x1b\\", "\x1b[?1003h", "\x1b[4;H"] {
         assert!(!violations(bad.as_bytes(), READER).is_empty(), "{bad:?}");
@@ -320,7 +336,7 @@ fn articles() -> Vec<Article> {
 #[test]
 fn printed_articles_hold_nothing_but_text_and_qaris_own_sequences() {
     for article in articles() {
-        for mode in ["visual", "explicit", "logical"] {
+        for mode in ["visual", "explicit", "runs", "words", "lro", "logical"] {
             for colour in ["always", "never"] {
                 for width in ["80", "7"] {
                     let mut arguments = vec!["print", "--mode", mode, "--color", colour, "--width", width];
@@ -328,13 +344,8 @@ fn printed_articles_hold_nothing_but_text_and_qaris_own_sequences() {
                     let name = format!("{} with {arguments:?}", article.name);
                     let out = run_with(&arguments, &article.bytes);
                     assert_eq!(out.code, Some(0), "{name}: {}", out.errors());
-                    let allowed = Allowed {
-                        colours: colour == "always",
-                        explicit: mode == "explicit",
-                        lines: true,
-                        joiners: article.joiners || mode == "logical",
-                        ..Allowed::default()
-                    };
+                    let allowed = Allowed { colours: colour == "always", lines: true, ..Allowed::default() };
+                    let allowed = in_mode(mode, article.joiners, allowed);
                     assert_safe(&name, &out.out, allowed);
                     assert_only_draws(&name, &out.out);
                     if colour == "never" && mode == "visual" {
@@ -359,7 +370,7 @@ fn print_on_a_terminal_asks_and_draws_and_nothing_else() {
         assert!(pty.wait_exit().success(), "{}", pty.look(picture));
         // The questions of the reader are asked here too; nothing else of it is needed.
         let raw = pty.raw();
-        let asked = b"\x1b[8$p\x1b]11;?\x1b\\\x1b[c";
+        let asked = qari::terminal::probe::QUESTIONS.as_bytes();
         let begin = if raw.starts_with(asked) { asked.len() } else { 0 };
         let allowed = Allowed { colours: true, driver: true, joiners: article.joiners, ..Allowed::default() };
         assert_safe(article.name, &raw[begin..], allowed);
@@ -413,10 +424,10 @@ fn reading_writes_nothing_but_text_and_qaris_own_sequences() {
 #[test]
 fn reading_in_the_other_modes_is_as_safe() {
     for article in articles().into_iter().filter(|article| article.bytes.len() < 100_000) {
-        let raw = read_through(&article, 60, 20, 1, "explicit");
-        assert_safe(article.name, &raw, Allowed { joiners: article.joiners, explicit: true, ..READER });
-        let raw = read_through(&article, 60, 20, 1, "logical");
-        assert_safe(article.name, &raw, Allowed { joiners: true, ..READER });
+        for mode in ["explicit", "runs", "words", "lro", "logical"] {
+            let raw = read_through(&article, 60, 20, 1, mode);
+            assert_safe(&format!("{} in {mode}", article.name), &raw, in_mode(mode, article.joiners, READER));
+        }
     }
 }
 

@@ -141,7 +141,7 @@ status-paragraph = ف { $numbers }
 status-selecting = تحديد
 
 message-tashkeel-shown = التشكيل ظاهر
-message-marks-dropped = هذه الطرفية تُسقط الحركات: التشكيل مخفيّ
+message-marks-dropped = هذه الطرفية لا ترسم الحركات فوق الحروف: هي مخفيّة
 message-tashkeel-hidden = التشكيل مخفي
 message-mode = الإخراج: { $mode }
 message-theme = السمة: { $theme }

@@ -137,7 +137,7 @@ status-paragraph = ¶ { $numbers }
 status-selecting = selecting
 
 message-tashkeel-shown = tashkeel shown
-message-marks-dropped = this terminal drops marks: tashkeel and niqqud are hidden
+message-marks-dropped = this terminal does not draw marks over letters: they are hidden
 message-tashkeel-hidden = tashkeel hidden
 message-mode = output: { $mode }
 message-theme = theme: { $theme }

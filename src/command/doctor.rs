@@ -116,7 +116,7 @@ fn answers(report: &mut String, findings: &Findings, milliseconds: u128) {
 
 fn decision(report: &mut String, findings: &Findings, settings: &Settings) {
     let identity = findings.identity();
-    line(report, "terminal", if identity.is_empty() { "unknown" } else { &identity });
+    line(report, "terminal", &identity);
     let (kept, file) = match calibration::path() {
         Err(error) => (calibration::Calibration::default(), error.to_string()),
         Ok(path) => match calibration::read(&path) {
@@ -129,8 +129,10 @@ fn decision(report: &mut String, findings: &Findings, settings: &Settings) {
     line(report, "kept by calibration", &format!("{mode}, {} ({file})", widths(of_terminal.widths)));
     let (mode, because) = findings.decide(settings.told(&kept, &identity));
     line(report, "output mode", &format!("{}, because {}", mode.name(), reason(&because)));
-    if !settings.shows_tashkeel(&identity, findings.keeps_marks()) {
-        line(report, "tashkeel", "hidden");
+    let marks =
+        mode.keeps_marks() && findings.keeps_marks() && of_terminal.widths.is_none_or(|widths| widths.mark <= 1);
+    if !settings.shows_tashkeel(&identity, marks) {
+        line(report, "tashkeel and niqqud", "hidden");
     }
 }
 

@@ -39,7 +39,7 @@ pub enum Glyphs {
     Shaped,
     /// Base letters, mirrored brackets.
     Base,
-    /// Base letters, mirrored brackets, ZWJ and ZWNJ kept: for terminals that join by themselves.
+    /// Base letters but for lam-alef, mirrored brackets, ZWJ and ZWNJ kept: for terminals that join by themselves.
     Joining,
     /// Base letters, nothing mirrored, ZWJ and ZWNJ kept: for terminals that reorder and join by themselves.
     Logical,

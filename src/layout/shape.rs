@@ -1,5 +1,8 @@
 //! Cursive joining: which presentation form each Arabic letter takes, and lam-alef ligatures.
 //!
+//! Where the terminal joins letters, all of them stay base letters but lam-alef, which takes one cell as its form and two,
+//! one of them blank, as letters.
+//!
 //! Letters join their neighbours in logical order within one level (UAX #9, 3.5); in an even-level run, where a directional
 //! override shows letters left to right, the sides are swapped. What a letter can join with is read off the forms it has,
 //! so a letter without forms stays base and unjoined. Marks are transparent, ZWJ joins, ZWNJ parts.
@@ -59,13 +62,33 @@ struct Joining {
     own_after: Option<bool>,
 }
 
-/// Give every Arabic letter its form.
+/// What becomes of lam and alef.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Ligature {
+    /// Their presentation form, among those of all other letters.
+    Form,
+    /// Their presentation form among base letters that the terminal joins: the letter before gets a ZWJ to join it. As base
+    /// letters they would leave one of their two cells blank.
+    FormAmongBases,
+    /// The two base letters in one cell, where the terminal makes them one.
+    Pair,
+}
+
+/// Give every Arabic letter its form, or lam and alef alone where the terminal joins letters.
 pub fn shape(text: &str, units: &mut Vec<Unit>, options: &Options) {
-    if options.glyphs != Glyphs::Shaped || units.iter().all(|unit| unit.letter.is_none()) {
+    let ligature = match options.glyphs {
+        Glyphs::Shaped => Ligature::Form,
+        Glyphs::Joining => Ligature::FormAmongBases,
+        Glyphs::Base | Glyphs::Logical if options.widths.lam_alef == 1 => Ligature::Pair,
+        Glyphs::Base | Glyphs::Logical => return,
+    };
+    if units.iter().all(|unit| unit.letter.is_none()) {
         return;
     }
     let mut merged = false;
     let mut previous: Option<(usize, Joining)> = None;
+    // The letter before the previous one.
+    let mut earlier = None;
     let mut joined_before = false;
     for index in 0..units.len() {
         let joining = joining(text, &units[index]);
@@ -80,18 +103,24 @@ pub fn shape(text: &str, units: &mut Vec<Unit>, options: &Options) {
             .is_some_and(|(before, other)| units[before].level == units[index].level && other.after && joining.before);
         if let Some((before, other)) = previous {
             if joins && is_lam_alef(units, before, index) {
-                ligate(units, before, index, joined_before);
+                if let Some(joiner) = earlier.filter(|_| joined_before && ligature == Ligature::FormAmongBases) {
+                    push_joiner(&mut units[joiner]);
+                }
+                ligate(units, before, index, joined_before, ligature);
                 merged = true;
                 previous = Some((before, Joining { forms: None, ..joining }));
                 joined_before = false;
                 continue;
             }
-            set_form(&mut units[before], &other, joined_before, joins);
+            if ligature == Ligature::Form {
+                set_form(&mut units[before], &other, joined_before, joins);
+            }
+            earlier = Some(before);
         }
         joined_before = joins;
         previous = Some((index, joining));
     }
-    if let Some((last, joining)) = previous {
+    if let Some((last, joining)) = previous.filter(|_| ligature == Ligature::Form) {
         set_form(&mut units[last], &joining, joined_before, false);
     }
     if merged {
@@ -164,10 +193,22 @@ fn is_lam_alef(units: &[Unit], lam: usize, alef: usize) -> bool {
         && units[alef].letter.is_some_and(|letter| lam_alef(letter).is_some())
 }
 
-fn ligate(units: &mut [Unit], lam: usize, alef: usize, joined: bool) {
+/// A ZWJ behind a letter and its marks.
+fn push_joiner(unit: &mut Unit) {
+    if unit.letter.is_some() && !unit.symbol.ends_with(ZWJ) && unit.symbol.chars().count() <= MAX_MARKS {
+        unit.symbol.push(ZWJ);
+    }
+}
+
+fn ligate(units: &mut [Unit], lam: usize, alef: usize, joined: bool, ligature: Ligature) {
     let Some(forms) = units[alef].letter.and_then(lam_alef) else { return };
     let mut symbol = CompactString::const_new("");
-    symbol.push(if joined { forms.final_ } else { forms.isolated });
+    if ligature == Ligature::Pair {
+        symbol.push(LAM);
+        symbol.extend(units[alef].letter);
+    } else {
+        symbol.push(if joined { forms.final_ } else { forms.isolated });
+    }
     let marks = units[lam].symbol.chars().skip(1).chain(units[alef].symbol.chars().skip(1));
     symbol.extend(marks.take(MAX_MARKS));
     let end = units[alef].span.end;
@@ -186,6 +227,7 @@ mod tests {
     use super::*;
     use crate::lang::Direction;
     use crate::layout::unit;
+    use crate::layout::width::Widths;
 
     /// What is drawn, in logical order, cells parted by spaces.
     fn shaped_in(text: &str, direction: Direction) -> String {
@@ -280,12 +322,30 @@ mod tests {
 
     #[test]
     fn other_glyphs_leave_letters_alone() {
-        for glyphs in [Glyphs::Base, Glyphs::Joining, Glyphs::Logical] {
+        for glyphs in [Glyphs::Base, Glyphs::Logical] {
             let options = Options { glyphs, ..Options::default() };
             let mut units = unit::split("سلام", Direction::Rtl, &options);
             shape("سلام", &mut units, &options);
             assert_eq!(units.iter().map(|unit| unit.symbol.as_str()).collect::<String>(), "سلام");
         }
+    }
+
+    #[test]
+    fn lam_alef_among_base_letters_is_one_cell_that_its_neighbour_joins() {
+        let drawn = |text: &str, glyphs, lam_alef| {
+            let widths = Widths { lam_alef, ..Widths::default() };
+            let options = Options { glyphs, widths, ..Options::default() };
+            let mut units = unit::split(text, Direction::Rtl, &options);
+            shape(text, &mut units, &options);
+            assert!(units.iter().all(|unit| unit.width == 1));
+            units.iter().map(|unit| unit.symbol.as_str()).collect::<Vec<_>>().join(" ")
+        };
+        assert_eq!(drawn("ثلاثة", Glyphs::Joining, 2), "ث\u{200d} \u{fefc} ث ة");
+        assert_eq!(drawn("الإسلام", Glyphs::Joining, 2), "ا \u{fef9} س\u{200d} \u{fefc} م");
+        assert_eq!(drawn("بِلَا", Glyphs::Joining, 2), "بِ\u{200d} \u{fefc}\u{64e}");
+        assert_eq!(drawn("ل\u{200c}ا", Glyphs::Joining, 2), "ل\u{200c} ا");
+        assert_eq!(drawn("ثلاثة", Glyphs::Logical, 2), "ث ل ا ث ة");
+        assert_eq!(drawn("ثلَاثة", Glyphs::Logical, 1), "ث لا\u{64e} ث ة");
     }
 
     #[test]

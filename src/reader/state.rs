@@ -293,7 +293,7 @@ impl State {
     #[must_use]
     pub fn keeps_marks(&self) -> bool {
         let widths = self.environment.calibration.of(&self.terminal).widths.unwrap_or_default();
-        self.findings.keeps_marks() && widths.mark <= 1
+        self.mode.keeps_marks() && self.findings.keeps_marks() && widths.mark <= 1
     }
 
     /// Mode and theme, by the settings and what is known of the terminal. Returns the mode before.

@@ -303,3 +303,43 @@ impl<W: Write + AsFd> Backend for CellBackend<W> {
         self.out.flush()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::fs::{self, File};
+
+    /// The bytes of two frames: a row, and the same with one cell changed.
+    fn frames(mode: OutputMode, row: &str, x: u16, changed: &str) -> (String, String) {
+        let path = std::env::temp_dir().join(format!("qari-backend-{}-{}", mode.name(), std::process::id()));
+        let mut backend = CellBackend::new(File::create(&path).unwrap());
+        backend.set_mode(mode);
+        let cells: Vec<Cell> = row.chars().map(Cell::from).collect();
+        backend.draw(cells.iter().enumerate().map(|(x, cell)| (u16::try_from(x).unwrap(), 2, cell))).unwrap();
+        backend.flush().unwrap();
+        let first = fs::read_to_string(&path).unwrap();
+        let mut cell = Cell::EMPTY;
+        cell.set_symbol(changed).set_fg(Color::Red);
+        backend.draw([(x, 2, &cell)].into_iter()).unwrap();
+        backend.flush().unwrap();
+        let both = fs::read_to_string(&path).unwrap();
+        fs::remove_file(&path).unwrap();
+        let drawn = |bytes: &str| bytes.replace("\x1b[?2026h", "").replace("\x1b[?2026l", "");
+        (drawn(&first), drawn(&both[first.len()..]))
+    }
+
+    #[test]
+    fn a_terminal_that_draws_cell_by_cell_gets_the_cell_that_changed() {
+        let (first, second) = frames(OutputMode::Visual, "גבא 1", 1, "ב");
+        assert_eq!((first.as_str(), second.as_str()), ("\x1b[3;1Hגבא 1", "\x1b[3;2H\x1b[0;31mב\x1b[0m"));
+    }
+
+    #[test]
+    fn a_terminal_that_reorders_gets_the_whole_row_again() {
+        let (first, second) = frames(OutputMode::Runs, "גבא 1", 1, "ב");
+        assert_eq!(first, "\x1b[3;1Hאבג\u{200e} 1");
+        assert_eq!(second, "\x1b[3;1Hא\x1b[0;31mב\x1b[0mג\u{200e} 1");
+        let (_, second) = frames(OutputMode::Lro, " גבא", 1, "ב");
+        assert_eq!(second, "\x1b[3;1H \u{202d}\x1b[0;31mב\x1b[0mבא\u{202c}");
+    }
+}

@@ -75,6 +75,12 @@ impl OutputMode {
         }
     }
 
+    /// Whether marks are drawn over their letters. kitty takes them for letters of the word it turns.
+    #[must_use]
+    pub fn keeps_marks(self) -> bool {
+        self != Self::Words
+    }
+
     /// Whether the terminal reorders what it is sent, so that a row is to be sent whole where anything in it has changed.
     #[must_use]
     pub fn is_reordered(self) -> bool {

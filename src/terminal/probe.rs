@@ -195,7 +195,9 @@ impl Findings {
         }
         let said = self.version.as_deref().and_then(|version| version.split([' ', '(']).next());
         let name = known.or(said).unwrap_or(&self.term).to_ascii_lowercase();
-        name.chars().filter(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '.' | '_')).take(40).collect()
+        let name: String =
+            name.chars().filter(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '.' | '_')).take(40).collect();
+        if name.is_empty() { "unknown".into() } else { name }
     }
 
     /// Whether marks that take no cell reach the screen.

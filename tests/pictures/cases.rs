@@ -160,7 +160,8 @@ impl Case {
 
     fn start(&self, window: &mut Window, options: &str) {
         let path = window.scratch.file("article.txt", self.text());
-        window.launch(&format!("env COLORTERM=truecolor {QARI} --measure {MEASURE} {options} {}", path.display()));
+        let (colours, more) = (window.terminal.colours(), window.terminal.options());
+        window.launch(&format!("env {colours} {QARI} --measure {MEASURE} {more} {options} {}", path.display()));
     }
 
     fn wait(&self, window: &Window, oracle: &Oracle, done: bool) -> Result<Shown, String> {

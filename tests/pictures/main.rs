@@ -88,11 +88,6 @@ fn alacritty() {
 }
 
 #[test]
-fn foot() {
-    reads_right(Terminal::Foot, "logical");
-}
-
-#[test]
 fn konsole() {
     reads_right(Terminal::Konsole, "visual");
 }

@@ -23,7 +23,6 @@ pub enum Terminal {
     Konsole,
     Kitty,
     Alacritty,
-    Foot,
 }
 
 impl Terminal {
@@ -36,13 +35,23 @@ impl Terminal {
             Self::Konsole => "konsole",
             Self::Kitty => "kitty",
             Self::Alacritty => "alacritty",
-            Self::Foot => "foot",
         }
     }
 
-    /// Whether qari shows marks in it: kitty turns them with the word.
+    /// Whether marks are to be seen in it: qari hides them in kitty, which turns them with the word; Alacritty draws those
+    /// of this font a cell too far to the right.
     pub fn has_marks(self) -> bool {
-        self != Self::Kitty
+        !matches!(self, Self::Kitty | Self::Alacritty)
+    }
+
+    /// Options for qari.
+    pub fn options(self) -> &'static str {
+        if self == Self::Alacritty { "--tashkeel hide" } else { "" }
+    }
+
+    /// The variable that says how many colours it has: mlterm draws no background of 24 bits.
+    pub fn colours(self) -> &'static str {
+        if self == Self::Mlterm { "TERM=mlterm-256color" } else { "COLORTERM=truecolor" }
     }
 
     /// What starts it with a script inside; its settings are written below `home`.
@@ -102,12 +111,6 @@ impl Terminal {
                     format!("window.dimensions.lines={ROWS}"),
                 ];
                 command.args(options.iter().flat_map(|option| ["-o", option])).arg("-e").arg(script);
-            }
-            // A Wayland compositor that shows one window, itself a window of the X screen.
-            Self::Foot => {
-                write("config/foot/foot.ini", format!("font={FONT}:size={SIZE}\ndpi-aware=no\n"));
-                command = Command::new("cage");
-                command.env("WLR_BACKENDS", "x11").env("WLR_RENDERER", "pixman").args(["--", "foot"]).arg(script);
             }
         }
         command

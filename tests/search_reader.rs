@@ -4,6 +4,7 @@
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use qari::action::Action;
+use qari::calibration::Calibration;
 use qari::config::theme::Depth;
 use qari::config::{Config, Scope};
 use qari::entity::{Entities, Entity, Label};
@@ -35,7 +36,12 @@ fn reader_of(text: &str, size: (usize, usize), depth: Depth) -> State {
     let decoded = Decoded { text: text.into(), encoding: "UTF-8".into(), replaced: 0 };
     let mut document = Document::unopened(Source::Sample("ar"));
     document.article = Some(article("x", decoded, &LoadOptions::default()));
-    let environment = Environment { language: "en".into(), depth, findings: Findings::default() };
+    let environment = Environment {
+        language: "en".into(),
+        depth,
+        findings: Findings::default(),
+        calibration: Calibration::default(),
+    };
     State::new(Config::default(), vec![document], size, environment)
 }
 

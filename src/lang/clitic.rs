@@ -118,7 +118,7 @@ pub fn attached(folded: &str, written: &str, folds: Folds) -> Attached {
                 None => (core, ""),
             };
             let mut behind = vec![end.to_owned()];
-            if changed == !end.is_empty() {
+            if changed != end.is_empty() {
                 behind.extend(cross(seats, PRONOUNS));
             }
             Attached { core: core.to_owned(), before: cross(&["", "و", "ف"], &inner), behind }

@@ -296,7 +296,7 @@ impl Needle {
                 let word = words::around(text, span);
                 let fits = |piece: Span, among: &[String]| {
                     let piece = words::letters(piece.of(text), folds);
-                    among.iter().any(|form| *form == piece)
+                    among.contains(&piece)
                 };
                 let before = fits(Span::new(word.start, span.start), &attached.before);
                 (before && fits(Span::new(span.end, word.end), &attached.behind)).then_some(word)

@@ -157,7 +157,7 @@ mod properties {
             &['a', 'A', 'á', 'Á', 'e', 'é', 'ẽ', 'İ', 'i', 'ß', 'K', 'k', '\u{212a}', 'σ', 'ς', 'ж', 'Ж', '😀', '漢'],
             &['ש', 'ל', 'ו', 'ם', 'מ', 'ן', 'נ', 'ך', '\u{5b8}', '\u{5c1}', '\u{5be}'],
         ];
-        let groups: Vec<_> = groups.into_iter().map(|group| proptest::sample::select(group)).collect();
+        let groups: Vec<_> = groups.into_iter().map(proptest::sample::select).collect();
         proptest::strategy::Union::new(groups)
     }
 

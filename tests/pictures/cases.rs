@@ -94,18 +94,16 @@ impl Case {
     );
 
     /// The panel of entities beside the text.
-    pub const PANEL: Self = Self {
-        keys: &["e"],
-        beside: &["أحمد سالم", "ليلى", "القاهرة", "دمشق", "عمان"],
-        ..Self::of("panel", NAMES)
-    };
+    pub const PANEL: Self =
+        Self {
+            keys: &["e"], beside: &["أحمد سالم", "ليلى", "القاهرة", "دمشق", "عمان"], ..Self::of("panel", NAMES)
+        };
 
     /// A mention highlighted.
-    pub const HIGHLIGHT: Self = Self {
-        keys: &["bracketright", "p"],
-        highlighted: Some((1, "أحمد سالم")),
-        ..Self::of("highlight", NAMES)
-    };
+    pub const HIGHLIGHT: Self =
+        Self {
+            keys: &["bracketright", "p"], highlighted: Some((1, "أحمد سالم")), ..Self::of("highlight", NAMES)
+        };
 
     /// Whether nothing but its lines is to be seen.
     pub fn is_text(&self) -> bool {
@@ -173,7 +171,9 @@ impl Case {
         });
         match (found, last) {
             (Ok(()), shown) => shown,
-            (Err(picture), wrong) => Err(format!("{:?}, {}: {picture}\n{}", window.terminal, self.name, wrong.err().unwrap_or_default())),
+            (Err(picture), wrong) => {
+                Err(format!("{:?}, {}: {picture}\n{}", window.terminal, self.name, wrong.err().unwrap_or_default()))
+            }
         }
     }
 
@@ -194,7 +194,9 @@ impl Case {
         for (place, (direction, line)) in places.iter().zip(self.lines()) {
             let left = right.checked_sub(MEASURE);
             match direction {
-                Rtl if place.right != right => return Err(format!("{line:?} ends in column {}, not {right}", place.right)),
+                Rtl if place.right != right => {
+                    return Err(format!("{line:?} ends in column {}, not {right}", place.right));
+                }
                 Ltr if Some(place.left) != left => return Err(format!("{line:?} begins in column {}", place.left)),
                 _ => {}
             }

@@ -115,7 +115,8 @@ impl Oracle {
         let mut rows = (0..self.grid.rows - 1).map(|row| (row, self.row(picture, row)));
         for (index, line) in lines.iter().enumerate() {
             let place = rows.by_ref().find_map(|(row, inks)| {
-                let left = (0..=self.grid.columns.checked_sub(line.len())?).find(|left| self.stand(&inks, *left, line))?;
+                let left =
+                    (0..=self.grid.columns.checked_sub(line.len())?).find(|left| self.stand(&inks, *left, line))?;
                 Some(Place { row, left, right: left + line.len() })
             });
             places.push(place.ok_or(index)?);
@@ -130,7 +131,8 @@ impl Oracle {
         for index in 1..cells.len() {
             let mut swapped = cells.clone();
             swapped.swap(index - 1, index);
-            if cells[index].chars().next() != cells[index - 1].chars().next() && self.stand(&row, place.left, &swapped) {
+            if cells[index].chars().next() != cells[index - 1].chars().next() && self.stand(&row, place.left, &swapped)
+            {
                 return Err(format!("{} is not told from {}", swapped.concat(), cells.concat()));
             }
         }
@@ -152,7 +154,13 @@ impl Oracle {
     }
 
     /// Whether a line stands in its place and nothing beside it, between two columns.
-    pub fn stands_alone(&self, picture: &Picture, place: Place, cells: &Cells, between: std::ops::Range<usize>) -> bool {
+    pub fn stands_alone(
+        &self,
+        picture: &Picture,
+        place: Place,
+        cells: &Cells,
+        between: std::ops::Range<usize>,
+    ) -> bool {
         let blanks = |count| std::iter::repeat_n(" ".to_owned(), count);
         let (before, behind) = (blanks(place.left - between.start), blanks(between.end - place.right));
         let padded = before.chain(cells.iter().cloned()).chain(behind).collect();

@@ -72,7 +72,7 @@ impl Picture {
     pub fn save(&self, path: &Path) {
         let Ok(file) = File::create(path) else { return };
         let mut file = BufWriter::new(file);
-        let _ = write!(file, "P6 {} {} 255\n", self.width, self.height);
+        let _ = writeln!(file, "P6 {} {} 255", self.width, self.height);
         let _ = file.write_all(self.pixels.as_flattened());
     }
 }
@@ -97,7 +97,8 @@ impl Grid {
     fn ink_over(&self, picture: &Picture, column: usize, row: usize, ground: Colour) -> Mask {
         let (width, height) = self.cell;
         let (left, top) = (self.left + column * width, self.top + row * height);
-        let line = |y: usize| (0..width).fold(0, |bits, x| bits << 1 | u64::from(differs(picture.at(left + x, y), ground)));
+        let line =
+            |y: usize| (0..width).fold(0, |bits, x| bits << 1 | u64::from(differs(picture.at(left + x, y), ground)));
         Mask { lines: (top..top + height).map(line).collect() }
     }
 

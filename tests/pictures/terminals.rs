@@ -85,7 +85,10 @@ impl Terminal {
                 command.args(["-A", "-g", &geometry, "-e"]).arg(script);
             }
             Self::Konsole => {
-                write("config/konsolerc", "[KonsoleWindow]\nRememberWindowSize=false\n[Desktop Entry]\nDefaultProfile=one.profile\n".into());
+                write(
+                    "config/konsolerc",
+                    "[KonsoleWindow]\nRememberWindowSize=false\n[Desktop Entry]\nDefaultProfile=one.profile\n".into(),
+                );
                 write(
                     ".local/share/konsole/one.profile",
                     format!(
@@ -101,7 +104,10 @@ impl Terminal {
                 let family = format!("font_family={FONT}");
                 let size = format!("font_size={SIZE}");
                 let options = [&family, &size, &columns, &rows, "remember_window_size=no", "background=black"];
-                command.args(options.iter().flat_map(|option| ["-o", option])).args(["-o", "foreground=white"]).arg(script);
+                command
+                    .args(options.iter().flat_map(|option| ["-o", option]))
+                    .args(["-o", "foreground=white"])
+                    .arg(script);
             }
             Self::Alacritty => {
                 let options = [

@@ -5,6 +5,8 @@
 
 use crate::config::Settings;
 use crate::entity::Label;
+use crate::lang::folding::Folds;
+use crate::search::{Mode, Query};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 use std::path::PathBuf;
@@ -75,6 +77,9 @@ pub struct Common {
     #[arg(long, global = true, value_name = "BOOL", num_args = 0..=1, require_equals = true,
           default_missing_value = "true", value_parser = setting("justify"))]
     pub justify: Option<String>,
+    /// Open at the beginning, not where reading stopped
+    #[arg(long, global = true)]
+    pub no_resume: bool,
     /// Configuration file instead of the usual one
     #[arg(long, global = true, value_name = "FILE")]
     pub config: Option<PathBuf>,
@@ -99,7 +104,8 @@ impl Common {
             ("interface", &self.interface),
             ("justify", &self.justify),
         ];
-        given.into_iter().filter_map(|(name, value)| Some((name, value.clone()?))).collect()
+        let given = given.into_iter().filter_map(|(name, value)| Some((name, value.clone()?)));
+        given.chain(self.no_resume.then(|| ("resume", "false".to_owned()))).collect()
     }
 }
 
@@ -145,6 +151,41 @@ pub enum Command {
         #[arg(long)]
         uncorrected: bool,
     },
+    /// Write highlights and bookmarks, of these articles or of all
+    Notes {
+        /// Articles; `-` is standard input
+        #[arg(value_name = "SOURCE")]
+        sources: Vec<PathBuf>,
+        /// How to write them
+        #[arg(long, value_enum, default_value_t = NotesFormat::Markdown)]
+        format: NotesFormat,
+    },
+    /// List what was read, when and how far
+    History {
+        /// How to write it
+        #[arg(long, value_enum, default_value_t = HistoryFormat::Table)]
+        format: HistoryFormat,
+    },
+    /// Forget that articles were read, where reading stopped, and their marks
+    Forget {
+        /// Articles; `-` is standard input
+        #[arg(value_name = "SOURCE", required_unless_present = "all", conflicts_with = "all")]
+        sources: Vec<PathBuf>,
+        /// All articles
+        #[arg(long)]
+        all: bool,
+        /// Their highlights and bookmarks as well
+        #[arg(long)]
+        notes: bool,
+    },
+    /// Print what was corrected in the entities of articles, as the file that keeps it
+    Corrections {
+        /// Articles; `-` is standard input
+        #[arg(value_name = "SOURCE")]
+        sources: Vec<PathBuf>,
+    },
+    /// Find a pattern in articles, whatever its spelling: without hamza, tashkeel, in Persian letters
+    Search(Search),
     /// Measure how well names are found in labelled corpora
     #[command(hide = true)]
     Eval {
@@ -182,6 +223,80 @@ pub enum Command {
     Man,
 }
 
+/// What to search for, where, and how to show it.
+#[derive(Debug, Args)]
+pub struct Search {
+    /// What to look for; an upper-case letter in it makes case count
+    pub pattern: String,
+    /// Articles; `-` is standard input
+    #[arg(value_name = "SOURCE")]
+    pub sources: Vec<PathBuf>,
+    /// How to write hits
+    #[arg(long, value_enum, default_value_t = SearchFormat::Text)]
+    pub format: SearchFormat,
+    /// Only say how many paragraphs match
+    #[arg(long, short)]
+    pub count: bool,
+    /// Only name the sources that match
+    #[arg(long, short, conflicts_with = "count")]
+    pub list: bool,
+    /// Paragraphs to show around one that matches
+    #[arg(long, short = 'C', value_name = "N", default_value_t = 0)]
+    pub context: usize,
+    /// Letter for letter: fold nothing but what --fold names
+    #[arg(long)]
+    pub exact: bool,
+    /// Whole words only
+    #[arg(long, group = "manner")]
+    pub word: bool,
+    /// Whole words, with the particles and pronouns written on them
+    #[arg(long, group = "manner")]
+    pub clitic: bool,
+    /// The pattern is a regular expression over folded text
+    #[arg(long, group = "manner")]
+    pub regex: bool,
+    /// Words that are nearly so
+    #[arg(long, group = "manner")]
+    pub fuzzy: bool,
+    /// Spellings to take for the same as well, such as hamza,digits; `all` is a list too
+    #[arg(long, value_name = "LIST", value_parser = Folds::parse)]
+    pub fold: Option<Folds>,
+    /// Spellings to tell apart
+    #[arg(long, value_name = "LIST", value_parser = Folds::parse)]
+    pub no_fold: Option<Folds>,
+}
+
+impl Search {
+    /// How the pattern is meant.
+    #[must_use]
+    pub fn mode(&self) -> Mode {
+        let chosen = [
+            (self.word, Mode::Word),
+            (self.clitic, Mode::Clitic),
+            (self.regex, Mode::Regex),
+            (self.fuzzy, Mode::Fuzzy),
+        ];
+        chosen.into_iter().find(|(given, _)| *given).map_or(Mode::Literal, |(_, mode)| mode)
+    }
+
+    /// The query for an article in some language.
+    #[must_use]
+    pub fn query(&self, language: &str) -> Query {
+        let expected = if self.exact { Folds::NONE } else { Folds::for_language(language) };
+        let folds = expected.union(self.fold.unwrap_or_default()).minus(self.no_fold.unwrap_or_default());
+        Query { pattern: self.pattern.clone(), mode: self.mode(), folds }
+    }
+}
+
+/// Formats of `search`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum SearchFormat {
+    /// `SOURCE:PARAGRAPH:` and the paragraph, laid out, its hits marked.
+    Text,
+    /// `{"source","paragraph","start","end","text","before","after"}`, one a hit, a line each
+    Json,
+}
+
 /// Formats of `extract`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum ExtractFormat {
@@ -202,6 +317,27 @@ pub enum EntitiesFormat {
     Jsonl,
     /// A mention a line
     Csv,
+}
+
+/// Formats of `notes`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum NotesFormat {
+    /// A heading for each article, its quotes and bookmarks below.
+    Markdown,
+    /// `{"source","title","identity","notes":[{"kind","name","colour","note","quote","before","after","start","made","lost"}]}`,
+    /// one an article, a line each
+    Json,
+    /// A note a line
+    Csv,
+}
+
+/// Formats of `history`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum HistoryFormat {
+    /// A table for reading.
+    Table,
+    /// `{"read","percent","title","path","identity"}`, one an article, a line each
+    Json,
 }
 
 /// Engines that find names.

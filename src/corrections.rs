@@ -1,14 +1,12 @@
 //! Corrections of entities, kept beside the identity of an article.
 //!
 //! In: an article and its corrections. Out: a file for each article, in the format that [`crate::entity::overlay`] documents:
-//! `corrections/IDENTITY.toml` in `$XDG_STATE_HOME/qari` (else `~/.local/state/qari`). The identity is that of the text, so
-//! corrections hold wherever the file lies. It must not know the reader.
+//! `corrections/IDENTITY.toml` in `$XDG_STATE_HOME/qari` (else `~/.local/state/qari`). The identity is
+//! [`Article::identity`], so corrections hold wherever the file lies. It must not know the reader.
 
 use crate::article::Article;
 use crate::entity::overlay::Overlay;
 use etcetera::BaseStrategy;
-use sha2::{Digest, Sha256};
-use std::fmt::Write as _;
 use std::fs;
 use std::io;
 use std::path::PathBuf;
@@ -27,21 +25,14 @@ pub enum CorrectionsError {
     Format(PathBuf, String),
 }
 
-/// The identity of an article: of its text, wherever it lies.
-#[must_use]
-pub fn identity(article: &Article) -> String {
-    let mut name = String::with_capacity(32);
-    for byte in &Sha256::digest(article.text().as_bytes())[..16] {
-        // Writing to a string cannot fail.
-        let _ = write!(name, "{byte:02x}");
-    }
-    name
-}
-
-fn path(article: &Article) -> Result<PathBuf, CorrectionsError> {
+/// Where the corrections of an article are kept.
+///
+/// # Errors
+/// Where there is no place for them.
+pub fn path(article: &Article) -> Result<PathBuf, CorrectionsError> {
     let strategy = etcetera::choose_base_strategy().map_err(|_| CorrectionsError::Homeless)?;
     let folder = strategy.state_dir().ok_or(CorrectionsError::Homeless)?.join("qari/corrections");
-    Ok(folder.join(format!("{}.toml", identity(article))))
+    Ok(folder.join(format!("{}.toml", article.identity())))
 }
 
 /// The corrections kept for an article, where there are some.

@@ -84,6 +84,12 @@ pub fn full() -> Result<&'static Full, &'static FullError> {
     READY.get_or_init(open).as_ref()
 }
 
+/// Whether the encoder's file is there, without reading it.
+#[must_use]
+pub fn has_full() -> bool {
+    places().iter().any(|path| path.is_file())
+}
+
 fn open() -> Result<Full, FullError> {
     let places = places();
     let Some(path) = places.iter().find(|path| path.is_file()) else {

@@ -16,6 +16,14 @@ fn named(version: &'static str) -> Answers {
     Answers { version: Some(version), ..Answers::default() }
 }
 
+/// Wait until the output mode is that one and the status row says so, behind any message there was.
+#[track_caller]
+fn in_mode(pty: &Pty, mode: &str) {
+    pty.ready();
+    pty.settle();
+    pty.wait_status(&format!("← {mode}"));
+}
+
 /// A terminal that answers nothing, with these variables.
 fn silent(variables: &[(&str, &str)]) -> Pty {
     let start = Start::new(&[sample("ar")]).answers(Answers::none());
@@ -41,9 +49,7 @@ fn a_terminal_that_says_its_name_gets_its_mode_in_one_redraw() {
         ("iTerm2 3.7.0", "runs"),
     ] {
         let pty = Start::new(&[sample("ar")]).answers(named(version)).spawn();
-        pty.wait_status(&format!("← {mode}"));
-        pty.ready();
-        pty.settle();
+        in_mode(&pty, mode);
         // One frame before the answer, one after it, one for each key of settling.
         let clears = pty.raw().windows(4).filter(|bytes| *bytes == b"\x1b[2J").count();
         assert_eq!(clears, if mode == "visual" { 2 } else { 3 }, "{version}");
@@ -75,7 +81,7 @@ fn the_environment_is_the_first_guess() {
         (&[("TERM", "linux")], "visual"),
     ] {
         let pty = silent(variables);
-        pty.wait_status(&format!("← {mode}"));
+        in_mode(&pty, mode);
         pty.quit();
     }
 }
@@ -172,11 +178,11 @@ fn suspending_and_resuming_tells_every_terminal_again() {
         pty.wait_for("the screen left", |screen| !screen.alternate_screen());
         let left = pty.raw().split_off(sent);
         let mode = qari::terminal::mode::OutputMode::from_name(mode).unwrap();
-        assert!(contains(&left, mode.leave().as_bytes()) || mode.leave().is_empty());
+        assert!(mode.leave().is_empty() || contains(&left, mode.leave().as_bytes()));
         let sent = pty.raw().len();
         pty.kill(rustix::process::Signal::CONT);
         pty.wait_for("the same screen again", |screen| screen.alternate_screen() && rows(screen) == before);
-        assert!(contains(&pty.raw()[sent..], mode.enter().as_bytes()) || mode.enter().is_empty());
+        assert!(mode.enter().is_empty() || contains(&pty.raw()[sent..], mode.enter().as_bytes()));
         pty.quit();
     }
 }
@@ -190,13 +196,12 @@ fn storms_of_scrolling_highlighting_and_resizing_end_as_a_fresh_draw() {
         pty.ready();
         pty.send("jjjkvwwwwW");
         pty.settle();
-        pty.send("\x1b");
-        pty.settle();
-        pty.send("e");
+        // Enough selected; the panel, and out of it again.
+        pty.send("ve");
         pty.settle();
         pty.send("jjjj");
         pty.settle();
-        pty.send("\x1b");
+        pty.send("e");
         pty.resize(70, 30);
         pty.send(" ");
         pty.settle();
@@ -262,14 +267,14 @@ fn calibration_asks_keeps_the_answer_and_the_reader_heeds_it() {
         .answers(named("Konsole 22.12.3"))
         .file(".local/state/qari/terminals.toml", &kept)
         .spawn();
-    reader.wait_status("← lro");
+    in_mode(&reader, "lro");
     reader.quit();
     // Of another terminal nothing is kept.
     let reader = Start::new(&[sample("ar")])
         .answers(named("kitty(0.26.5)"))
         .file(".local/state/qari/terminals.toml", &kept)
         .spawn();
-    reader.wait_status("← words");
+    in_mode(&reader, "words");
     reader.quit();
 }
 
@@ -304,7 +309,7 @@ fn calibration_shows_mlterms_mode_by_itself_and_can_be_left() {
 #[test]
 fn a_damaged_file_is_put_aside_and_said() {
     let reader = Start::new(&[sample("ar")]).file(".local/state/qari/terminals.toml", "[konsole\n").spawn();
-    reader.wait_status("terminals.toml");
+    reader.wait_status("configuration:");
     let folder = reader.home.path().join(".local/state/qari");
     assert!(folder.join("terminals.toml.damaged").exists() && !folder.join("terminals.toml").exists());
     reader.quit();
@@ -319,7 +324,8 @@ fn print_follows_the_terminal_too() {
         pty.raw()
     };
     let raw = String::from_utf8(print(named("Konsole 22.12.3"))).unwrap();
-    assert!(raw.contains('\u{200e}') && !raw.contains(|c| matches!(c, '\u{fe70}'..='\u{fefc}')));
+    // Lam-alef alone has a form where the terminal joins.
+    assert!(raw.contains('\u{200e}') && !raw.contains(|c| matches!(c, '\u{fe70}'..='\u{fef4}')));
     let raw = String::from_utf8(print(named("XTerm(379)"))).unwrap();
-    assert!(!raw.contains('\u{200e}') && raw.contains(|c| matches!(c, '\u{fe70}'..='\u{fefc}')));
+    assert!(!raw.contains('\u{200e}') && raw.contains(|c| matches!(c, '\u{fe70}'..='\u{fef4}')));
 }

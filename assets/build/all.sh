@@ -29,5 +29,5 @@ python3 "$here/crf.py" "$work/fast.weights" "$work/train.features" "$work/news.f
 
 if [ "$more" = encoder ]; then
     python3 "$here/encoder.py" --data "$work" --out "$work/encoder"
-    python3 "$here/encoder_file.py" "$work/encoder.pt" "$assets/encoder.bin"
+    python3 "$here/encoder_file.py" "$work/encoder.pt" "$assets/encoder.bin" --matrix-bits 8
 fi

@@ -5,15 +5,19 @@
 //! not depend on the size of the article. It must not know files, layout or screens.
 
 pub mod parts;
+pub mod quote;
 pub mod spacing;
 
 pub use parts::{Kind, PartRules};
+pub use quote::Quote;
 
 use crate::lang::Direction;
 use crate::lang::direction::{first_strong, majority};
 use crate::span::Span;
 use memchr::{memchr, memrchr};
-use std::sync::Arc;
+use sha2::{Digest, Sha256};
+use std::fmt::Write as _;
+use std::sync::{Arc, OnceLock};
 
 /// Longest paragraph in bytes; a longer line is cut at a space near this size, so that one endless line cannot hold up
 /// the screen.
@@ -74,6 +78,7 @@ pub struct Article {
     /// Kinds that only a look at the whole head or tail can tell, by paragraph start, ascending.
     parts: Vec<(usize, Kind)>,
     rule: DirectionRule,
+    identity: Arc<OnceLock<String>>,
 }
 
 impl Article {
@@ -81,7 +86,9 @@ impl Article {
     #[must_use]
     pub fn new(text: String, tight_lines: bool, meta: Meta, rules: PartRules, rule: DirectionRule) -> Self {
         let (text, rules) = (Arc::new(text), Arc::new(rules));
-        let mut article = Self { text, meta, tight_lines, rules: Arc::clone(&rules), parts: Vec::new(), rule };
+        let identity = Arc::default();
+        let mut article =
+            Self { text, meta, tight_lines, rules: Arc::clone(&rules), parts: Vec::new(), rule, identity };
         article.parts = parts::of_head_and_tail(&article, &rules);
         article
     }
@@ -90,6 +97,20 @@ impl Article {
     #[must_use]
     pub fn text(&self) -> &str {
         &self.text
+    }
+
+    /// What the article is known by wherever it lies: the first half of its text's SHA-256, in hexadecimal. Worked out
+    /// when it is first asked for, in time proportional to the text; clones share it.
+    #[must_use]
+    pub fn identity(&self) -> &str {
+        self.identity.get_or_init(|| {
+            let mut name = String::with_capacity(32);
+            for byte in &Sha256::digest(self.text.as_bytes())[..16] {
+                // Writing to a string cannot fail.
+                let _ = write!(name, "{byte:02x}");
+            }
+            name
+        })
     }
 
     /// The text a span names.

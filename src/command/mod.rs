@@ -5,12 +5,16 @@
 //! | [`mod@print`] | laid-out lines on standard output |
 //! | [`doctor`] | what is known of the terminal |
 //! | [`calibrate`] | the output mode found by eye |
+//! | [`corrections`] | what readers corrected in entities |
 //! | [`entities`] | what articles speak of, as a table or for programs |
 //! | [`eval`] | how well names are found in a labelled corpus |
 //! | [`extract`] | the parsed article as text or JSON |
+//! | [`keeping`] | notes, history, forget: what is kept |
 //! | [`keys`] | the keymap |
 //! | [`manual`] | the manual page |
 //! | [`configuration`] | `qari config …` |
+//! | [`search`] | where a pattern is, in any spelling |
+//! | [`mod@in_order`] | work by several threads, taken in order |
 //! | [`read`] | open the reader |
 //! | [`output`] | what standard output can show |
 //!
@@ -18,15 +22,19 @@
 
 pub mod calibrate;
 pub mod configuration;
+pub mod corrections;
 pub mod doctor;
 pub mod entities;
 pub mod eval;
 pub mod extract;
+pub mod in_order;
+pub mod keeping;
 pub mod keys;
 pub mod manual;
 pub mod output;
 pub mod print;
 pub mod read;
+pub mod search;
 
 use crate::calibration::{self, Calibration, CalibrationError};
 use crate::cli::{Cli, Command};
@@ -34,6 +42,8 @@ use crate::config::{Config, Origin, Problem, file, settings, unknown};
 use crate::layout::sanitise::{Fate, fate};
 use crate::load::{LoadError, Source};
 use crate::models;
+use crate::search::SearchError;
+use crate::store::StoreError;
 use clap::CommandFactory;
 use std::io::{self, IsTerminal};
 use std::path::PathBuf;
@@ -61,6 +71,12 @@ pub enum CommandError {
     /// A file that is no article.
     #[error("cannot read {0}: {1}")]
     Read(PathBuf, io::Error),
+    /// The store.
+    #[error("cannot use what was kept: {0}")]
+    Store(#[from] StoreError),
+    /// A pattern that is none.
+    #[error(transparent)]
+    Pattern(#[from] SearchError),
     /// A model embedded in the binary.
     #[error("cannot look for names: {0}")]
     Model(String),
@@ -161,6 +177,13 @@ pub fn run(cli: &Cli) -> ExitCode {
             };
             entities::run(&config, &sources(paths), &request)
         }
+        Some(Command::Notes { sources, format }) => keeping::notes(&config, sources, *format),
+        Some(Command::History { format }) => keeping::history(&config, *format),
+        Some(Command::Forget { sources, all, notes }) => {
+            keeping::forget(&config, (!all).then_some(sources.as_slice()), *notes)
+        }
+        Some(Command::Corrections { sources: paths }) => corrections::run(&config, &sources(paths)),
+        Some(Command::Search(asked)) => search::run(&config, &sources(&asked.sources), asked),
         Some(Command::Eval { files, engine }) => eval::run(files, *engine),
         Some(Command::Doctor { calibrate: false }) => doctor::run(&config),
         Some(Command::Doctor { calibrate: true }) => calibrate::run(&config),
@@ -190,7 +213,8 @@ pub fn run(cli: &Cli) -> ExitCode {
         Err(CommandError::Output(error)) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
         Err(error) => {
             complain(&error);
-            ExitCode::FAILURE
+            // That nothing was found is a success of its own, and no error.
+            if matches!(cli.command, Some(Command::Search(_))) { search::TROUBLE.into() } else { ExitCode::FAILURE }
         }
     }
 }

@@ -8,12 +8,14 @@ use crate::config::theme::Depth;
 use crate::config::{Config, Origin, Problem};
 use crate::load::{LoadOptions, Source, load};
 use crate::locale::Texts;
+use crate::reader::keeper::Keeper;
 use crate::reader::state::{Document, Environment, State};
 use crate::reader::{event_loop, welcome};
 use crate::terminal::backend::size_of;
 use crate::terminal::probe::Findings;
 use crate::terminal::{screen, signals};
 use std::io;
+use std::path::Path;
 use std::process::ExitCode;
 
 /// Open the reader on `sources`, or on the welcome page where there are none.
@@ -22,6 +24,8 @@ use std::process::ExitCode;
 /// Where the first source does not open, another is not there, or the terminal fails.
 pub fn run(mut config: Config, sources: Vec<Source>) -> Result<ExitCode, CommandError> {
     let environment = environment(&mut config);
+    // The store is opened while the article is.
+    let keeper = Keeper::start();
     let mut documents: Vec<Document> = Vec::new();
     if sources.is_empty() {
         let keymap = config.keymap();
@@ -32,7 +36,9 @@ pub fn run(mut config: Config, sources: Vec<Source>) -> Result<ExitCode, Command
     for source in sources {
         let mut document = Document::unopened(source.clone());
         if documents.is_empty() {
-            document.article = Some(load(&source, &LoadOptions::from(&config.settings))?);
+            let article = load(&source, &LoadOptions::from(&config.settings))?;
+            keeper.open(0, article.clone(), source.path().map(Path::to_owned));
+            document.article = Some(article);
         } else {
             source.check()?;
         }
@@ -41,7 +47,7 @@ pub fn run(mut config: Config, sources: Vec<Source>) -> Result<ExitCode, Command
     let keyboard = screen::keyboard().map_err(CommandError::Terminal)?;
     let size = size_of(&io::stdout());
     let state = State::new(config, documents, (usize::from(size.width), usize::from(size.height)), environment);
-    match event_loop::run(state, keyboard, crate::ui::draw) {
+    match event_loop::run(state, keyboard, crate::ui::draw, keeper) {
         Ok(Some(signal)) => {
             signals::end_by(signal);
             Ok(ExitCode::FAILURE)

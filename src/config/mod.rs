@@ -68,6 +68,8 @@ pub struct Config {
     pub bindings: Vec<Binding>,
     /// What was wrong.
     pub problems: Vec<Problem>,
+    /// Settings that the command line gave.
+    pub given: Vec<String>,
 }
 
 impl Config {
@@ -94,6 +96,7 @@ impl Config {
         for (name, value) in flags {
             // Checked by the command line's own parser with the same function.
             let _ = config.settings.set(name, value);
+            config.given.push((*name).to_owned());
         }
         config
     }

@@ -69,6 +69,10 @@ pub struct Settings {
     pub copy_limit: usize,
     /// What finds names.
     pub engine: Engine,
+    /// Open an article where reading it stopped.
+    pub resume: bool,
+    /// Keep what is read, when and how far.
+    pub history: bool,
     /// Highlight entities in the text.
     pub entities: bool,
     /// Cells of the panel of entities, where the window has them.
@@ -136,6 +140,8 @@ impl Default for Settings {
             mouse: true,
             copy_limit: 74_994,
             engine: Engine::Auto,
+            resume: true,
+            history: true,
             entities: true,
             panel_width: 36,
             terminals: Vec::new(),
@@ -399,6 +405,18 @@ pub const SETTINGS: &[Setting] = &[
         get: |s| s.engine.name().into(),
     },
     Setting {
+        name: "resume",
+        values: "true or false",
+        set: |s, v| truth(v).map(|b| s.resume = b),
+        get: |s| s.resume.to_string(),
+    },
+    Setting {
+        name: "history",
+        values: "true or false",
+        set: |s, v| truth(v).map(|b| s.history = b),
+        get: |s| s.history.to_string(),
+    },
+    Setting {
         name: "entities",
         values: "on or off",
         set: |s, v| truth(v).map(|b| s.entities = b),
@@ -500,6 +518,12 @@ impl Settings {
     pub fn layout_options(&self, width: usize, shown: Shown) -> Options {
         let Shown { glyphs, tashkeel, widths } = shown;
         Options { width, glyphs, tashkeel, justify: self.justify, indent: self.first_line_indent, widths }
+    }
+
+    /// The value of a setting; none where there is no such setting.
+    #[must_use]
+    pub fn value(&self, name: &str) -> Option<String> {
+        SETTINGS.iter().find(|setting| setting.name == name).map(|setting| (setting.get)(self))
     }
 
     /// The value of every setting, by name.

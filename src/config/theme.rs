@@ -5,6 +5,7 @@
 
 use crate::article::Kind;
 use crate::entity::Class;
+use crate::store::Colour;
 use ratatui::style::{Color, Modifier, Style};
 use serde::Deserialize;
 use std::collections::HashMap;
@@ -49,12 +50,21 @@ pub enum Scope {
     EntityNumber,
     EntityLink,
     EntityCurrent,
+    HighlightYellow,
+    HighlightGreen,
+    HighlightBlue,
+    HighlightPink,
+    HighlightCurrent,
     Panel,
     PanelTitle,
     PanelQuiet,
     PanelBorder,
     PanelChosen,
     PanelFollow,
+    Hit,
+    HitCurrent,
+    SwitchOn,
+    SwitchOff,
 }
 
 impl Scope {
@@ -71,6 +81,8 @@ impl Scope {
                 | Self::PanelTitle
                 | Self::PanelQuiet
                 | Self::PanelBorder
+                | Self::SwitchOn
+                | Self::SwitchOff
         )
     }
 
@@ -85,6 +97,17 @@ impl Scope {
             Class::Dates => Self::EntityDate,
             Class::Numbers => Self::EntityNumber,
             Class::Links => Self::EntityLink,
+        }
+    }
+
+    /// The scope of a highlight's colour.
+    #[must_use]
+    pub fn of_colour(colour: Colour) -> Self {
+        match colour {
+            Colour::Yellow => Self::HighlightYellow,
+            Colour::Green => Self::HighlightGreen,
+            Colour::Blue => Self::HighlightBlue,
+            Colour::Pink => Self::HighlightPink,
         }
     }
 

@@ -16,6 +16,8 @@ struct Lists {
     works: Vec<String>,
     places: Vec<String>,
     stems: Vec<String>,
+    joints: Vec<String>,
+    ideas: Vec<String>,
     agencies: Vec<String>,
 }
 
@@ -26,6 +28,8 @@ pub struct Cues {
     works: HashSet<String>,
     places: HashSet<String>,
     stems: HashSet<String>,
+    joints: Vec<Vec<String>>,
+    ideas: HashSet<String>,
     agencies: Vec<Vec<String>>,
 }
 
@@ -36,8 +40,12 @@ const LIST: usize = 24;
 /// What a cue adds to the scores of the tags it speaks for.
 const QUOTED_CUE: f32 = 5.0;
 const PLACE_CUE: f32 = 0.5;
+/// The same for a place that the gazetteer knows.
+const KNOWN_PLACE_CUE: f32 = 2.0;
+const IDEA_CUE: f32 = 3.0;
 const AGENCY_CUE: f32 = 6.0;
 
+const OUTSIDE: usize = 0;
 const PLACE: usize = 3;
 const ORGANISATION: usize = 5;
 const WORK: usize = 7;
@@ -75,10 +83,13 @@ impl Cues {
                 (&mut cues.works, lists.works),
                 (&mut cues.places, lists.places),
                 (&mut cues.stems, lists.stems),
+                (&mut cues.ideas, lists.ideas),
             ] {
                 into.extend(from.iter().map(|word| key(word)));
             }
-            cues.agencies.extend(lists.agencies.iter().map(|name| name.split_whitespace().map(key).collect()));
+            let keys = |phrase: &String| phrase.split_whitespace().map(key).collect();
+            cues.joints.extend(lists.joints.iter().map(keys));
+            cues.agencies.extend(lists.agencies.iter().map(keys));
         }
         cues.agencies.sort_by_key(|name| std::cmp::Reverse(name.len()));
         Ok(cues)
@@ -90,43 +101,62 @@ impl Cues {
         self.stems.contains(key)
     }
 
-    /// Let the cues of a sentence speak.
-    pub fn weigh(&self, words: &Words, scores: &mut [Scores]) {
+    /// Let the cues of a sentence speak; `known` tells whether the gazetteer has a word as a place.
+    pub fn weigh(&self, words: &Words, scores: &mut [Scores], known: impl Fn(usize) -> bool) {
         for at in 0..words.len() {
             let cue = words.bare(at);
             let cue = [words.key(at), cue.as_str(), cue.strip_prefix("ال").unwrap_or(&cue)];
             let speaks = |set: &HashSet<String>| cue.iter().any(|form| set.contains(*form));
             if words.len() > at + 2 && quotes(words.key(at + 1)) {
-                if speaks(&self.organisations) {
-                    weigh_quoted(words, at + 1, ORGANISATION, scores);
-                } else if speaks(&self.works) {
-                    weigh_quoted(words, at + 1, WORK, scores);
+                let cued =
+                    if speaks(&self.organisations) { Some(ORGANISATION) } else { speaks(&self.works).then_some(WORK) };
+                if let Some(tag) = cued {
+                    // The name is in the quotation marks: the cue is no part of one.
+                    scores[at][OUTSIDE] += QUOTED_CUE;
+                    weigh_quoted(words, at + 1, tag, scores);
                 }
+            } else if quotes(words.key(at)) && words.len() > at + 1 && self.ideas.contains(words.key(at + 1)) {
+                // What is quoted is an idea; where a cue before it says that an organisation is named so, the cue is louder.
+                let quoted = scores[at + 1..].iter_mut().enumerate();
+                quoted
+                    .take_while(|(nth, _)| !quotes(words.key(at + 1 + nth)))
+                    .for_each(|(_, row)| row[OUTSIDE] += IDEA_CUE);
             } else if speaks(&self.places) {
-                self.weigh_list(words, at + 1, scores);
+                self.weigh_list(words, at + 1, scores, &known);
             }
         }
     }
 
-    /// Names behind a word such as "towns": the first, and each behind a comma or an attached and.
-    fn weigh_list(&self, words: &Words, start: usize, scores: &mut [Scores]) {
-        let mut item = true;
-        for (at, row) in scores.iter_mut().enumerate().take(start + LIST).skip(start) {
+    /// Names behind a word such as "towns": the first, and each behind a comma, an attached and, or a phrase such as "as
+    /// well as", which goes on with a list that seemed to end.
+    fn weigh_list(&self, words: &Words, start: usize, scores: &mut [Scores], known: &impl Fn(usize) -> bool) {
+        let (mut item, mut over) = (true, false);
+        let mut at = start;
+        while at < words.len().min(start + LIST) {
             let word = words.key(at);
-            if matches!(word, "،" | "," | "و" | "and" | "اور") {
-                item = true;
+            if let Some(joint) = self.joints.iter().find(|joint| {
+                joint.iter().enumerate().all(|(nth, key)| at + nth < words.len() && words.key(at + nth) == key)
+            }) {
+                (item, over) = (true, false);
+                at += joint.len();
                 continue;
             }
-            if word.chars().all(|c| !c.is_alphanumeric()) {
+            let comma = matches!(word, "،" | "," | "و" | "and" | "اور");
+            if !comma && word.chars().all(|c| !c.is_alphanumeric()) {
                 break;
             }
-            let joined = at > start && word.starts_with('و') && word.chars().count() > 3;
-            if item || joined {
-                row[PLACE] += PLACE_CUE;
-            } else if at > start + 1 && !(words.key(at - 1).starts_with('و')) && !item {
-                break;
+            if !over && comma {
+                item = true;
+            } else if !over {
+                let joined = at > start && word.starts_with('و') && word.chars().count() > 3;
+                if item || joined {
+                    scores[at][PLACE] += if known(at) { KNOWN_PLACE_CUE } else { PLACE_CUE };
+                } else {
+                    over = at > start + 1 && !words.key(at - 1).starts_with('و');
+                }
+                item = false;
             }
-            item = false;
+            at += 1;
         }
     }
 
@@ -153,10 +183,10 @@ mod tests {
 
     fn weighed(text: &str) -> Vec<Scores> {
         let cues =
-            Cues::parse("[ar]\norganisations = [\"تنظيم\"]\nplaces = [\"بلدات\"]\nagencies = [\"فرانس 24\"]").unwrap();
+            Cues::parse("[ar]\norganisations = [\"تنظيم\"]\nplaces = [\"بلدات\"]\njoints = [\"إلى جانب\"]\nideas = [\"الجهاد\"]\nagencies = [\"فرانس 24\"]").unwrap();
         let words = Words::new(text.split(' '));
         let mut scores = vec![Scores::default(); words.len()];
-        cues.weigh(&words, &mut scores);
+        cues.weigh(&words, &mut scores, |at| words.key(at) == key("الحيرة"));
         cues.weigh_agencies(&words, &mut scores);
         scores
     }
@@ -169,10 +199,20 @@ mod tests {
     }
 
     #[test]
+    fn an_idea_in_quotation_marks_is_no_name_unless_a_cue_makes_it_one() {
+        let scores = weighed("على زعامة “ الجهاد المزعوم ” وحده");
+        assert!(scores[3][OUTSIDE] > 0.0 && scores[4][OUTSIDE] > 0.0 && scores[6] == Scores::default());
+        let scores = weighed("على تنظيم “ الجهاد المزعوم ”");
+        assert!(scores[3][ORGANISATION] > scores[3][OUTSIDE]);
+    }
+
+    #[test]
     fn a_list_behind_its_class_is_of_places() {
         let scores = weighed("على بلدات القائم والحويجة وتلعفر في العراق");
         let places: Vec<bool> = scores.iter().map(|row| row[PLACE] > 0.0).collect();
         assert_eq!(places, [false, false, true, true, true, false, false]);
+        let scores = weighed("في بلدات القائم وتلعفر في العراق إلى جانب الحيرة القديمة");
+        assert!(scores[8][PLACE] > scores[2][PLACE] && scores[5][PLACE] == 0.0 && scores[9][PLACE] == 0.0);
         assert!(weighed("فرانس 24 / رويترز")[1][ORGANISATION + 1] > 0.0);
     }
 }

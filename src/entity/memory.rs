@@ -23,7 +23,7 @@ struct Name {
 }
 
 /// What a name remembered adds to the scores of its tags; grows with how sure the memory is.
-const WEIGHT: f32 = 2.0;
+const WEIGHT: f32 = 3.0;
 /// What a last name alone counts: news gives the full name once and goes on with the last.
 const LAST_NAME: f32 = 2.0;
 

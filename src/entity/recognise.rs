@@ -21,6 +21,7 @@ use crate::lang::sentence::sentences;
 use crate::lang::token::{Shape, Token, tokens};
 use crate::span::Span;
 use std::collections::HashMap;
+use std::sync::OnceLock;
 
 /// What a recogniser is made from: the files of `assets/entity`.
 #[derive(Debug, Clone, Copy)]
@@ -49,9 +50,6 @@ pub enum ModelError {
     /// The cues.
     #[error("assets/entity/cues.toml: {0}")]
     Cues(#[from] toml::de::Error),
-    /// The rules.
-    #[error(transparent)]
-    Rules(#[from] super::rules::RulesError),
     /// What resolving knows of names.
     #[error("assets/entity/resolve.toml: {0}")]
     Names(toml::de::Error),
@@ -62,11 +60,18 @@ pub struct Recogniser {
     gazetteer: Gazetteer<&'static [u8]>,
     tagger: Tagger<&'static [u8]>,
     cues: Cues,
-    /// The rules of each language; words of one mean something else in another.
-    rules: Vec<(&'static str, Rules)>,
-    /// The rules of all, for texts in other languages.
-    all_rules: Rules,
+    /// The rules of each language, and of all together for texts in other languages; words of one mean something else in
+    /// another. An article needs one of these: each is read when it is first asked for.
+    rules: Vec<LazyRules>,
     names: Names,
+}
+
+/// Rules read when they are needed.
+struct LazyRules {
+    /// The language; empty for all of them.
+    language: &'static str,
+    files: Vec<(&'static str, &'static str)>,
+    ready: OnceLock<Rules>,
 }
 
 /// A sentence made ready for tagging.
@@ -88,19 +93,17 @@ impl Recogniser {
             gazetteer: Gazetteer::new(models.gazetteer)?,
             tagger: Tagger::new(models.tagger)?,
             cues: Cues::parse(models.cues)?,
-            rules: rules_by_language(models.rules)?,
-            all_rules: Rules::parse(models.rules.iter().copied())?,
+            rules: rules_by_language(models.rules),
             names: Names::parse(models.names).map_err(ModelError::Names)?,
         })
     }
 
     /// The fast tagger's scores of a sentence.
-    fn score(&self, words: &Words) -> Vec<Scores> {
-        let evidence: Vec<Evidence> = self.gazetteer.evidence(&words.keys());
+    fn score(&self, words: &Words, evidence: &[Evidence]) -> Vec<Scores> {
         (0..words.len())
             .map(|at| {
                 let mut sums = [0; TAGS];
-                features(words, &evidence, at, |feature| self.tagger.add(feature, &mut sums));
+                features(words, evidence, at, |feature| self.tagger.add(feature, &mut sums));
                 self.tagger.scores(&sums)
             })
             .collect()
@@ -108,14 +111,15 @@ impl Recogniser {
 
     fn ready(&self, sentence: &[&str], encoder: Option<&[Scores]>) -> Ready {
         let words = Words::new(sentence.iter().copied());
-        let mut scores = self.score(&words);
+        let evidence: Vec<Evidence> = self.gazetteer.evidence(&words.keys());
+        let mut scores = self.score(&words, &evidence);
         if let Some(encoder) = encoder {
             scores = self.tagger.log_probabilities(&scores);
             for (row, other) in scores.iter_mut().flatten().zip(encoder.iter().flatten()) {
                 *row = (*row + other) / 2.0;
             }
         }
-        self.cues.weigh(&words, &mut scores);
+        self.cues.weigh(&words, &mut scores, |at| evidence[at].classes() & classes_of(Label::Place) != 0);
         Ready { words, scores, averaged: encoder.is_some() }
     }
 
@@ -216,9 +220,15 @@ impl Recogniser {
     }
 
     /// The rules of a language, which also tell what a date stands for.
+    ///
+    /// # Panics
+    /// Where there are no rules for other languages, which [`Recogniser::new`] always makes last.
     #[must_use]
     pub fn rules(&self, language: &str) -> &Rules {
-        self.rules.iter().find(|(of, _)| *of == language).map_or(&self.all_rules, |(_, rules)| rules)
+        let at = self.rules.iter().position(|rules| rules.language == language).unwrap_or(self.rules.len() - 1);
+        let rules = &self.rules[at];
+        // Embedded rules can be read: a test reads them all. Others would find nothing.
+        rules.ready.get_or_init(|| Rules::parse(rules.files.iter().copied()).unwrap_or_default())
     }
 
     /// The words of some paragraphs, sentence by sentence: what the encoder is asked about.
@@ -311,11 +321,12 @@ impl Recogniser {
     }
 }
 
-/// The rules of each language with those common to all.
-fn rules_by_language(files: &[(&'static str, &'static str)]) -> Result<Vec<(&'static str, Rules)>, ModelError> {
-    let common = files.iter().filter(|(name, _)| *name == "common").copied();
-    let own = files.iter().filter(|(name, _)| *name != "common");
-    own.map(|&(name, text)| Ok((name, Rules::parse(common.clone().chain([(name, text)]))?))).collect()
+/// The rules of each language with those common to all, then those of all languages.
+fn rules_by_language(files: &[(&'static str, &'static str)]) -> Vec<LazyRules> {
+    let lazy = |language, files| LazyRules { language, files, ready: OnceLock::new() };
+    let (common, own): (Vec<(&str, &str)>, Vec<_>) = files.iter().partition(|(name, _)| *name == "common");
+    let alone = own.into_iter().map(|file| lazy(file.0, common.iter().copied().chain([file]).collect()));
+    alone.chain([lazy("", files.to_vec())]).collect()
 }
 
 /// Languages the taggers have learned.

@@ -35,6 +35,16 @@ impl Source {
         }
     }
 
+    /// The file it is.
+    #[must_use]
+    pub fn path(&self) -> Option<&Path> {
+        match self {
+            // A pipe's name is another one's the next time.
+            Self::File(path) if self.is_repeatable() => Some(path),
+            Self::File(_) | Self::Stdin | Self::Sample(_) => None,
+        }
+    }
+
     /// Whether it can be read again: a pipe and standard input cannot.
     #[must_use]
     pub fn is_repeatable(&self) -> bool {
@@ -136,7 +146,11 @@ pub fn read(source: &Source) -> Result<Vec<u8>, LoadError> {
     Ok(bytes)
 }
 
-fn open(path: &Path) -> Result<File, LoadError> {
+/// Open a file that is no directory.
+///
+/// # Errors
+/// [`LoadError`] as its variants say.
+pub(super) fn open(path: &Path) -> Result<File, LoadError> {
     let name = path.display().to_string();
     let file = File::open(path).map_err(|error| match error.kind() {
         io::ErrorKind::NotFound => LoadError::Missing { path: name.clone() },

@@ -4,15 +4,19 @@
 //! nothing delays that. In: a state. Out: the screen, until the reader leaves.
 
 use super::jobs::{self, Report};
+use super::keeper::{self, Keeper, Trouble};
 use super::keys::{self, Clicks};
 use super::prompt::{self, Prompt, Typed};
+use super::scroll::Anchor;
 use super::state::{Message, State};
 use super::update::{self, Effect, update};
 use crate::action::Action;
-use crate::article::Article;
+use crate::article::{Article, Quote};
 use crate::corrections;
 use crate::load::Source;
 use crate::locale::Argument;
+use crate::patterns;
+use crate::store::Reading;
 use crate::terminal::backend::CellBackend;
 use crate::terminal::input::{Decoder, Input};
 use crate::terminal::outer;
@@ -20,8 +24,10 @@ use crate::terminal::probe::{self, Multiplexer};
 use crate::terminal::screen::{self, Screen};
 use crate::terminal::signals::{self, Signal};
 use ratatui::{Frame, Terminal, TerminalOptions, Viewport};
+use std::collections::BTreeMap;
 use std::io::{self, Stdout};
 use std::os::fd::OwnedFd;
+use std::path::Path;
 use std::rc::Rc;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -55,7 +61,7 @@ pub type View = fn(&State, &mut Frame<'_>);
 ///
 /// # Errors
 /// Where the terminal cannot be taken, read or written.
-pub fn run(state: State, keyboard: OwnedFd, view: View) -> io::Result<Option<i32>> {
+pub fn run(state: State, keyboard: OwnedFd, view: View, keeper: Keeper) -> io::Result<Option<i32>> {
     let (sender, events) = mpsc::channel();
     let reading = keyboard.try_clone()?;
     let caught = signals::catch()?;
@@ -75,14 +81,22 @@ pub fn run(state: State, keyboard: OwnedFd, view: View) -> io::Result<Option<i32
         keyboard: Arc::clone(&keyboard),
         unread: vec![0],
         answers_by: None,
+        keeper,
+        kept: BTreeMap::new(),
         stop: false,
         end: None,
     };
+    shell.keeper.report_to(shell.reporter());
     shell.count_paragraphs(0);
+    // Where the store has answered already, the first frame shows where reading stopped.
+    while let Ok(event) = events.try_recv() {
+        shell.take(event)?;
+    }
     shell.draw()?;
     shell.ask()?;
     shell.find_entities();
     shell.ask_outside();
+    shell.state.find.history = patterns::kept();
     let to = shell.sender.clone();
     signals::listen(caught, move |signal| to.send(Event::Signal(signal)).is_ok())?;
     read_keys(reading, keyboard, shell.sender.clone())?;
@@ -91,6 +105,10 @@ pub fn run(state: State, keyboard: OwnedFd, view: View) -> io::Result<Option<i32
         shell.settle(&events);
     }
     shell.keyboard.leaving.store(true, Ordering::Relaxed);
+    let Shell { keeper, screen, .. } = shell;
+    // The shell has its terminal back while the last is written.
+    drop(screen);
+    keeper.close();
     ended
 }
 
@@ -148,6 +166,9 @@ struct Shell {
     unread: Vec<usize>,
     /// Until when answers are waited for.
     answers_by: Option<Instant>,
+    keeper: Keeper,
+    /// Where each document was when that was last given to the keeper.
+    kept: BTreeMap<usize, (Anchor, super::keeping::View)>,
     /// Set when the reader is to stop until it is continued.
     stop: bool,
     /// Set when the reader is to leave: with the signal, where one asked for it.
@@ -179,11 +200,13 @@ impl Shell {
             }
             if std::mem::take(&mut self.stop) {
                 self.settle(events);
+                self.keeper.write();
                 screen::restore();
                 signals::stop();
                 self.resume()?;
             }
             self.draw()?;
+            self.search();
             self.find_entities();
         }
     }
@@ -240,6 +263,10 @@ impl Shell {
                     let mut line = Prompt { text: self.state.panel.filter.clone() };
                     line.paste(&text);
                     return self.act(Action::Filter(line.text), None);
+                } else if let Some(typing) = &self.state.find.typing {
+                    let mut line = typing.line.clone();
+                    line.paste(&text);
+                    return self.act(Action::Pattern(line.text), None);
                 }
             }
             Event::Input(Input::Reply(reply)) => {
@@ -260,7 +287,7 @@ impl Shell {
             Event::Signal(Signal::Suspend) => self.stop = true,
             Event::Signal(Signal::Continue) => self.resume()?,
             Event::Signal(Signal::End(signal)) => self.end = Some(Some(signal)),
-            Event::Report(report) => self.report(report),
+            Event::Report(report) => return self.report(report),
         }
         Ok(())
     }
@@ -332,6 +359,16 @@ impl Shell {
                         self.state.message = Some(Message::Error(text));
                     }
                 }
+                Effect::KeepPattern(pattern) => {
+                    if let Err(problem) = patterns::keep(&pattern) {
+                        let problem = problem.to_string();
+                        let arguments = [("problem", Argument::Text(&problem))];
+                        let text = self.state.texts.format("message-patterns-failed", &arguments);
+                        self.state.message = Some(Message::Error(text));
+                    }
+                }
+                Effect::KeepNote(index, note) => self.keeper.put(index, *note),
+                Effect::DropNote(id) => self.keeper.drop_note(id),
                 Effect::FindTitles => {
                     let unopened = self.state.documents.iter().enumerate().filter_map(|(index, document)| {
                         let source = document.source.clone().filter(Source::is_repeatable)?;
@@ -355,7 +392,7 @@ impl Shell {
         }
     }
 
-    fn report(&mut self, report: Report) {
+    fn report(&mut self, report: Report) -> io::Result<()> {
         match report {
             Report::Opened(index, Ok(article)) => {
                 let document = &mut self.state.documents[index];
@@ -363,9 +400,17 @@ impl Shell {
                 document.article = Some(*article);
                 document.starts = None;
                 document.found = None;
+                document.narrowed = None;
                 document.failed = false;
+                document.notes.clear();
                 self.state.message = None;
-                update::show(&mut self.state, index);
+                if index != self.state.current {
+                    let from = self.state.spot();
+                    self.state.keeping.jumps.leave(from);
+                }
+                let effects = update::show(&mut self.state, index);
+                self.carry_out(effects)?;
+                self.open_kept(index);
                 self.count_paragraphs(index);
                 self.unread.push(index);
             }
@@ -376,8 +421,66 @@ impl Shell {
             Report::Counted(index, starts) => self.state.documents[index].starts = Some(Rc::new(starts)),
             Report::Entities(index, entities, percent) => self.state.receive(index, entities, percent),
             Report::Corrected(index, corrections) => self.state.take_corrections(index, corrections),
+            Report::Searched(request, answer) => update::take_answer(&mut self.state, &request, answer),
             Report::Titled(index, title) => self.state.documents[index].title = Some(title),
+            Report::Resume(index, resume) => {
+                if !self.state.settings.resume {
+                    return Ok(());
+                }
+                if self.state.resume(index, resume) {
+                    let effects = update::apply_view(&mut self.state);
+                    self.carry_out(effects)?;
+                }
+                self.state.arrange();
+            }
+            Report::Notes(index, notes) => self.state.take_notes(index, notes),
+            Report::Trouble(trouble) => {
+                let (key, what) = match trouble {
+                    Trouble::Failed(problem) => ("message-store-failed", problem),
+                    Trouble::SetAside(path) => ("message-store-damaged", path.display().to_string()),
+                };
+                self.state.message =
+                    Some(Message::Error(self.state.texts.format(key, &[("what", Argument::Text(&what))])));
+            }
         }
+        Ok(())
+    }
+
+    /// Ask the keeper for what was kept of a document, unless it is the welcome page.
+    fn open_kept(&mut self, index: usize) {
+        let document = &self.state.documents[index];
+        if let (Some(source), Some(article)) = (&document.source, &document.article) {
+            self.keeper.open(index, article.clone(), source.path().map(Path::to_owned));
+        }
+    }
+
+    /// Tell the keeper where the document is read, where that is not where it was.
+    fn keep_reading(&mut self) {
+        if !self.state.settings.history {
+            return;
+        }
+        let document = self.state.document();
+        let (Some(_), Some(article)) = (&document.source, &document.article) else { return };
+        let (index, now) = (self.state.current, (document.anchor, document.view.clone()));
+        let before = self.kept.get(&index);
+        if before == Some(&now) {
+            return;
+        }
+        // Who asks not to be taken to where reading stopped and has not moved has not read anything else.
+        if before.is_some() || self.state.settings.resume {
+            let view = document.view.clone();
+            let reading = Reading {
+                place: Quote::at(article.text(), document.anchor.byte),
+                above: document.anchor.above,
+                percent: self.state.percent(),
+                direction: view.direction,
+                terminal: view.mode.is_some().then(keeper::terminal),
+                mode: view.mode,
+                panel: view.panel,
+            };
+            self.keeper.reading(index, reading);
+        }
+        self.kept.insert(index, now);
     }
 
     fn count_paragraphs(&mut self, index: usize) {
@@ -387,6 +490,13 @@ impl Shell {
         } else {
             let article: Article = article.clone();
             jobs::count(index, article, self.reporter());
+        }
+    }
+
+    /// Have searched in the background what is still looked for.
+    fn search(&mut self) {
+        for request in self.state.search_requests() {
+            jobs::search(request, self.reporter());
         }
     }
 
@@ -436,6 +546,7 @@ impl Shell {
     fn draw(&mut self) -> io::Result<()> {
         let (state, view) = (&self.state, self.view);
         self.terminal.draw(|frame| view(state, frame))?;
+        self.keep_reading();
         Ok(())
     }
 }

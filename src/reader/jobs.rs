@@ -3,6 +3,8 @@
 //! In: a source or an article, and where to report. Out: [`Report`]s, sent as events. A job works on its own handle of the
 //! article and changes nothing. It must not know the screen.
 
+use super::keeper::Trouble;
+use super::keeping::{Noted, Resume};
 use crate::article::{Article, Paragraph};
 use crate::config::settings::Engine;
 use crate::corrections;
@@ -11,8 +13,10 @@ use crate::entity::recognise::{Recogniser, has_tagger};
 use crate::entity::{Entities, Mention, dating};
 use crate::load::{self, LoadOptions, Source};
 use crate::models;
+use crate::reader::find::{self, Answer, Request};
 use std::sync::Arc;
 use std::thread;
+use std::time::{Duration, Instant};
 
 /// What a job found.
 #[derive(Debug)]
@@ -27,6 +31,14 @@ pub enum Report {
     Corrected(usize, Overlay),
     /// A document's entities, as far as it has been gone through: so many per cent.
     Entities(usize, Arc<Entities>, u8),
+    /// What was searched for, and what was found.
+    Searched(Box<Request>, Answer),
+    /// Where reading a document stopped before.
+    Resume(usize, Resume),
+    /// What was kept of a document before.
+    Notes(usize, Vec<Noted>),
+    /// Something is wrong with the store.
+    Trouble(Trouble),
 }
 
 /// Text up to this many bytes is counted at once: a thread would take longer.
@@ -59,6 +71,24 @@ pub fn count(index: usize, article: Article, send: impl Fn(Report) + Send + Clon
     run(send, move |send| send(Report::Counted(index, starts(&article))));
 }
 
+/// How often a search that goes on says how far it is.
+const PACE: Duration = Duration::from_millis(100);
+
+/// Search, until it is done or nobody waits for it any more.
+pub fn search(request: Request, send: impl Fn(Report) + Send + Clone + 'static) {
+    run(send, move |send| {
+        let mut last = Instant::now();
+        let pace = || {
+            let due = last.elapsed() >= PACE;
+            if due {
+                last = Instant::now();
+            }
+            due
+        };
+        find::answer(&request, pace, |answer| send(Report::Searched(Box::new(request.clone()), answer)));
+    });
+}
+
 /// Text up to this many bytes is read as one; a longer one in parts, each twice as long as the one before.
 const PART: usize = 128 * 1024;
 /// Text up to this many bytes is also read by the full engine.
@@ -84,7 +114,7 @@ pub fn entities(
             let dates = dating::dates(&article, &found, recogniser.rules(language));
             send(Report::Entities(index, Arc::new(found.dated(dates)), percent));
         };
-        let full = (engine != Engine::Fast && text.len() <= FULL && has_tagger(language)).then(models::full);
+        let full = engine != Engine::Fast && text.len() <= FULL && has_tagger(language) && models::has_full();
         let mut mentions = Vec::new();
         let mut read = 0;
         let mut outwards = Outwards::new(&article, byte);
@@ -94,13 +124,17 @@ pub fn entities(
             mentions.sort_unstable();
             // Less than all until the last word is said.
             let percent = u8::try_from(read * 100 / text.len().max(1)).unwrap_or(100).min(99);
-            let done = outwards.is_done() && !matches!(full, Some(Ok(_)));
+            let done = outwards.is_done() && !full;
             report(&mentions, if done { 100 } else { percent });
         }
-        if let Some(Ok(full)) = full {
-            let paragraphs: Vec<_> = article.paragraphs().collect();
-            let scores = full.scores(&Recogniser::words(text, &paragraphs));
-            report(&recogniser.mentions(text, &paragraphs, language, Some(&scores)), 100);
+        if full {
+            // Reading the file takes longer than all the fast engine does: its turn is now.
+            if let Ok(full) = models::full() {
+                let paragraphs: Vec<_> = article.paragraphs().collect();
+                let scores = full.scores(&Recogniser::words(text, &paragraphs));
+                mentions = recogniser.mentions(text, &paragraphs, language, Some(&scores));
+            }
+            report(&mentions, 100);
         }
     });
 }

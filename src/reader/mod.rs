@@ -11,19 +11,25 @@
 //! | [`sheet`] | what help and lists say |
 //! | [`mentions`] | which mention comes next |
 //! | [`panel`] | the panel of entities: its rows and its choice |
+//! | [`find`] | search: pattern, hits, counting, the list of hits |
 //! | [`card`] | all about one entity; the timeline |
+//! | [`keeping`] | notes, the jump list, how each article is shown |
+//! | [`keeper`] | the thread that has the store |
 //! | [`geometry`] | where text, scrollbar and status row lie |
 //! | [`welcome`] | what is shown when nothing is opened |
 //! | [`jobs`] | what runs in the background |
 //! | [`event_loop`] | the shell: terminal, threads, effects |
 //!
-//! Data flows one way: event → action → [`update`] → state → [`crate::ui`]. All but `jobs` and `event_loop` know no
+//! Data flows one way: event → action → [`update`] → state → [`crate::ui`]. All but `jobs`, `keeper` and `event_loop` know no
 //! terminal, no file and no clock.
 
 pub mod card;
 pub mod event_loop;
+pub mod find;
 pub mod geometry;
 pub mod jobs;
+pub mod keeper;
+pub mod keeping;
 pub mod keys;
 pub mod mentions;
 pub mod panel;

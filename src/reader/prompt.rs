@@ -81,6 +81,12 @@ pub fn parse(command: &str) -> Option<(Action, Option<usize>)> {
     if let Some(name) = command.strip_prefix("rename ") {
         return Some((Action::Rename(name.trim().to_owned()), None));
     }
+    if let Some(name) = command.strip_prefix("bookmark ") {
+        return Some((Action::BookmarkAs(name.trim().to_owned()), None));
+    }
+    if command == "note" || command.starts_with("note ") {
+        return Some((Action::Note(command["note".len()..].trim().to_owned()), None));
+    }
     let setting = command.strip_prefix("set ").unwrap_or(command).trim_start();
     let (name, value) = setting.split_once([' ', '='])?;
     let known = crate::config::settings::SETTINGS.iter().any(|setting| setting.name == name);

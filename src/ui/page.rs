@@ -1,4 +1,5 @@
-//! The text of the article: the rows on screen, styled by what they are, with entities and the selection over them.
+//! The text of the article: the rows on screen, styled by what they are, with highlights, entities, hits and the selection over
+//! them.
 //!
 //! In: state. Out: cells. It must not know how rows were found.
 
@@ -8,6 +9,7 @@ use crate::entity::{Class, Entities, Place};
 use crate::layout::single_line;
 use crate::locale::Argument;
 use crate::reader::State;
+use crate::reader::keeping::Noted;
 use crate::reader::scroll::Row;
 use crate::span::Span;
 use ratatui::buffer::Buffer;
@@ -51,21 +53,46 @@ pub fn paint(state: &State, buffer: &mut Buffer) {
     }
 }
 
-/// The mentions on a line.
+/// The highlights, mentions and hits on a line.
 struct Marks<'a> {
     state: &'a State,
     entities: Option<&'a Entities>,
     places: &'a [Place],
+    hits: &'a [Span],
+    highlights: Vec<(Span, Style)>,
 }
 
 impl<'a> Marks<'a> {
     fn of(state: &'a State, line: Span) -> Self {
         let entities = state.entities();
-        Self { state, entities, places: entities.map_or(&[], |entities| entities.within(line)) }
+        let hits = state.hits_here();
+        let (first, last) =
+            (hits.partition_point(|hit| hit.end <= line.start), hits.partition_point(|hit| hit.start < line.end));
+        let hits = hits.get(first..last).unwrap_or_default();
+        let on_line = |noted: &&Noted| noted.span.is_some_and(|span| span.overlaps(line));
+        let highlights = state.highlights().filter(on_line).map(|noted| {
+            let mut style = state.theme.patch(Scope::of_colour(noted.note.colour));
+            if state.keeping.here == Some(noted.note.id) {
+                style = style.patch(state.theme.patch(Scope::HighlightCurrent));
+            }
+            (noted.span.unwrap_or_default(), style)
+        });
+        let highlights = highlights.collect();
+        let places = entities.map_or(&[][..], |entities| entities.within(line));
+        Self { state, entities, places, hits, highlights }
     }
 
-    /// What a mention changes in the style of the bytes it holds. The one stepped to shows whatever else is off.
+    /// What highlights, mentions and hits change in the style of the bytes they hold.
     fn patch(&self, span: Span) -> Style {
+        let here = self.highlights.iter().filter(|(highlight, _)| highlight.overlaps(span));
+        let style = here.fold(Style::default(), |style, (_, over)| style.patch(*over)).patch(self.mention(span));
+        let hit = self.hits.iter().find(|hit| hit.overlaps(span));
+        let scope = |hit: &Span| if self.state.hit() == Some(*hit) { Scope::HitCurrent } else { Scope::Hit };
+        hit.map_or(style, |hit| style.patch(self.state.theme.patch(scope(hit))))
+    }
+
+    /// What a mention changes. The one stepped to shows whatever else is off.
+    fn mention(&self, span: Span) -> Style {
         let mut here = self.places.iter().filter(|place| place.span.overlaps(span));
         if here.clone().any(|place| self.state.mention == Some(*place)) {
             return self.state.theme.patch(Scope::EntityCurrent);

@@ -6,6 +6,7 @@
 use super::text;
 use crate::article::Article;
 use crate::config::Scope;
+use crate::entity::recognise::has_tagger;
 use crate::entity::{Class, Entities, Entity};
 use crate::lang::Direction;
 use crate::layout::Line;
@@ -122,7 +123,9 @@ impl Side<'_> {
         let words = if panel.typing || !panel.filter.is_empty() {
             format!("/ \u{2068}{}\u{2069}", panel.filter)
         } else {
+            let read = state.article().is_none_or(|article| has_tagger(&article.meta.language));
             match state.document().found.as_ref() {
+                Some(_) if !read => state.texts.get("panel-rules-only"),
                 Some(found) if found.entities.is_empty() && found.percent >= 100 => state.texts.get("panel-none"),
                 Some(found) if !found.entities.is_empty() => state.texts.get(panel.sort.text_key()),
                 _ => state.texts.get("panel-waiting"),

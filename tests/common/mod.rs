@@ -104,13 +104,14 @@ impl Run {
     }
 }
 
-/// The environment every test starts from: no home but a scratch one, no hint about a terminal.
+/// The environment every test starts from: no home but a scratch one, no hint about a terminal, the engine that is always there.
 pub fn environment(home: &Path) -> Vec<(String, String)> {
     let home = home.to_str().unwrap().to_owned();
     vec![
         ("PATH".into(), std::env::var("PATH").unwrap_or_default()),
         ("TERM".into(), "xterm-256color".into()),
         ("LANG".into(), "C.UTF-8".into()),
+        ("QARI_ENGINE".into(), "fast".into()),
         ("XDG_CONFIG_HOME".into(), format!("{home}/config")),
         ("HOME".into(), home),
     ]

@@ -2,7 +2,8 @@
 //!
 //! In: State and a number. Out: the document shown, or an effect that opens it. It must not know the terminal.
 
-use super::showing::apply_direction;
+use super::finding::leave_article;
+use super::showing::apply_view;
 use super::{Effect, say};
 use crate::locale::Argument;
 use crate::reader::state::{Document, Sheet, State};
@@ -28,8 +29,7 @@ pub(super) fn next_article(state: &mut State, by: isize) -> Vec<Effect> {
 
 pub(super) fn open(state: &mut State, index: usize) -> Vec<Effect> {
     if state.documents[index].article.is_some() {
-        show(state, index);
-        return Vec::new();
+        return show(state, index);
     }
     let name = state.documents[index].name();
     say(state, "message-opening", &[("name", Argument::Text(&name))]);
@@ -37,20 +37,21 @@ pub(super) fn open(state: &mut State, index: usize) -> Vec<Effect> {
 }
 
 /// Show a document that is open.
-pub fn show(state: &mut State, index: usize) {
+pub fn show(state: &mut State, index: usize) -> Vec<Effect> {
     state.current = index;
     state.selection = None;
     state.selecting = false;
     state.mention = None;
+    state.keeping.here = None;
     state.panel.chosen = None;
     state.panel.top = 0;
     state.panel.from = None;
-    if matches!(state.sheet, Some(Sheet::Card(..) | Sheet::Timeline(..))) {
+    leave_article(state);
+    if matches!(state.sheet, Some(Sheet::Card(..) | Sheet::Timeline(..) | Sheet::Notes(_) | Sheet::Hits(..))) {
         state.sheet = None;
     }
-    apply_direction(state);
     state.announce_replaced();
-    state.arrange();
+    apply_view(state)
 }
 
 pub(super) fn open_sample(state: &mut State) -> Vec<Effect> {

@@ -6,6 +6,8 @@
 mod articles;
 mod correcting;
 mod entities;
+mod finding;
+mod keeping;
 mod moving;
 mod panel;
 mod selecting;
@@ -15,15 +17,20 @@ pub use articles::show;
 use articles::{next_article, open, open_sample};
 use correcting::correct;
 use entities::{jump, mark, open_card, open_timeline, step_same, step_to, toggle_highlights};
+pub use finding::take_answer;
+use finding::{choose_hit, find};
+use keeping::{choose_note, is_step, keep};
 use moving::{go, go_to_line, scroll, sideways, step_paragraphs, step_rows, step_words, to_end, to_paragraph};
 use panel::{cycle_sort, filter, fold, on_panel, start_filter, switch_focus, toggle_panel, wheel};
 use selecting::{copy_paragraph, copy_selection, copy_text, drag, press, toggle_selecting};
+pub use showing::apply_view;
 use showing::{change_measure, cycle_direction, set, switch_mode, toggle_furniture};
 
 use super::state::{Message, Sheet, State};
-use crate::action::Action;
+use crate::action::{Action, Layer};
 use crate::entity::{Class, Label};
 use crate::locale::Argument;
+use crate::store::Note;
 use crate::terminal::mode::OutputMode;
 
 /// What the shell is to do.
@@ -47,6 +54,12 @@ pub enum Effect {
     FindTitles,
     /// Keep the corrections of the document of this number.
     KeepCorrections(usize),
+    /// Keep a pattern searched for.
+    KeepPattern(String),
+    /// Keep a note of the document of this number.
+    KeepNote(usize, Box<Note>),
+    /// Delete the note of this number.
+    DropNote(i64),
 }
 
 /// Cells the measure changes by at a key.
@@ -59,6 +72,7 @@ pub fn update(state: &mut State, action: Action, count: Option<usize>) -> Vec<Ef
     if !matches!(action, Action::Drag(..) | Action::Scroll(..)) {
         state.message = None;
     }
+    let before = state.before(!is_step(state, &action));
     let effects = match state.sheet.clone() {
         Some(sheet) => match on_sheet(state, sheet, &action, count) {
             Some(effects) => effects,
@@ -70,6 +84,7 @@ pub fn update(state: &mut State, action: Action, count: Option<usize>) -> Vec<Ef
         },
     };
     state.arrange();
+    state.after(before);
     effects
 }
 
@@ -87,7 +102,28 @@ fn on_sheet(state: &mut State, sheet: Sheet, action: &Action, count: Option<usiz
         Action::Choose => {
             return Some(choose(state, &sheet, chosen_in(&sheet)));
         }
-        Action::Cancel | Action::Quit | Action::Help | Action::ListArticles | Action::EntityCard | Action::Timeline => {
+        Action::SortHits if matches!(sheet, Sheet::Hits(..)) => return None,
+        Action::Search if matches!(sheet, Sheet::Articles(_)) => return None,
+        Action::Pattern(_) | Action::KeepPattern | Action::DropPattern => return None,
+        of_prompt if of_prompt.layer() == Layer::Pattern => return None,
+        Action::Annotate
+        | Action::Note(_)
+        | Action::BookmarkAs(_)
+        | Action::HighlightColour
+        | Action::DeleteNote
+        | Action::Prompt
+            if matches!(sheet, Sheet::Notes(_)) =>
+        {
+            return None;
+        }
+        Action::Cancel
+        | Action::Quit
+        | Action::Help
+        | Action::ListArticles
+        | Action::Hits
+        | Action::ListNotes
+        | Action::EntityCard
+        | Action::Timeline => {
             state.sheet = None;
             return Some(Vec::new());
         }
@@ -109,7 +145,12 @@ fn on_sheet(state: &mut State, sheet: Sheet, action: &Action, count: Option<usiz
         }
         mut list => {
             let last = super::sheet::choices(state, &list).1.saturating_sub(1);
-            if let Sheet::Articles(chosen) | Sheet::Card(_, chosen) | Sheet::Timeline(_, chosen) = &mut list {
+            if let Sheet::Articles(chosen)
+            | Sheet::Card(_, chosen)
+            | Sheet::Timeline(_, chosen)
+            | Sheet::Hits(_, chosen)
+            | Sheet::Notes(chosen) = &mut list
+            {
                 *chosen = chosen.saturating_add_signed(by).min(last);
             }
             list
@@ -121,7 +162,11 @@ fn on_sheet(state: &mut State, sheet: Sheet, action: &Action, count: Option<usiz
 fn chosen_in(sheet: &Sheet) -> usize {
     match sheet {
         Sheet::Help(_) => 0,
-        Sheet::Articles(chosen) | Sheet::Card(_, chosen) | Sheet::Timeline(_, chosen) => *chosen,
+        Sheet::Articles(chosen)
+        | Sheet::Card(_, chosen)
+        | Sheet::Timeline(_, chosen)
+        | Sheet::Hits(_, chosen)
+        | Sheet::Notes(chosen) => *chosen,
     }
 }
 
@@ -131,9 +176,15 @@ fn choose(state: &mut State, sheet: &Sheet, index: usize) -> Vec<Effect> {
     match sheet {
         Sheet::Help(_) => {}
         Sheet::Articles(_) => return open(state, index),
+        Sheet::Notes(_) => choose_note(state, index),
         Sheet::Card(card, _) => {
             if let Some(context) = card.mentions.get(index) {
                 jump(state, context.span);
+            }
+        }
+        Sheet::Hits(list, _) => {
+            if let Some(hit) = list.hits.get(index) {
+                choose_hit(state, *hit);
             }
         }
         Sheet::Timeline(moments, _) => {
@@ -221,6 +272,8 @@ fn carry_out(state: &mut State, action: Action, count: Option<usize>) -> Vec<Eff
             state.selection = None;
             state.selecting = false;
             state.mention = None;
+            state.find.shown = false;
+            state.keeping.here = None;
         }
         Action::TogglePanel => toggle_panel(state),
         Action::SwitchFocus => switch_focus(state),
@@ -246,6 +299,54 @@ fn carry_out(state: &mut State, action: Action, count: Option<usize>) -> Vec<Eff
         | Action::HideEntity
         | Action::AddEntity
         | Action::UndoCorrection => return correct(state, &action),
+        Action::Search
+        | Action::SearchBack
+        | Action::NextHit
+        | Action::PreviousHit
+        | Action::Hits
+        | Action::SortHits
+        | Action::Narrow
+        | Action::Pattern(_)
+        | Action::KeepPattern
+        | Action::DropPattern
+        | Action::OlderPattern
+        | Action::NewerPattern
+        | Action::SearchWord
+        | Action::SearchClitic
+        | Action::SearchRegex
+        | Action::SearchFuzzy
+        | Action::SearchExact
+        | Action::SearchTashkeel
+        | Action::SearchTatweel
+        | Action::SearchHamza
+        | Action::SearchAlefMaksura
+        | Action::SearchTehMarbuta
+        | Action::SearchVariants
+        | Action::SearchControls
+        | Action::SearchForms
+        | Action::SearchDigits
+        | Action::SearchNiqqud
+        | Action::SearchFinals
+        | Action::SearchCase
+        | Action::SearchDiacritics
+        | Action::SearchPunctuation
+        | Action::SearchSpace => return find(state, &action, n),
+        Action::JumpBack
+        | Action::JumpForward
+        | Action::SetMark
+        | Action::GoToMark
+        | Action::Mark(_)
+        | Action::ToMark(_)
+        | Action::Bookmark
+        | Action::BookmarkAs(_)
+        | Action::Highlight
+        | Action::HighlightColour
+        | Action::Annotate
+        | Action::Note(_)
+        | Action::NextHighlight
+        | Action::PreviousHighlight
+        | Action::DeleteNote
+        | Action::ListNotes => return keep(state, action, n),
         Action::ToggleEntities => toggle_highlights(state),
         Action::MarkPeople => mark(state, Class::People),
         Action::MarkPlaces => mark(state, Class::Places),

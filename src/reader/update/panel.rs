@@ -113,11 +113,10 @@ fn move_by(state: &mut State, by: isize) {
     let items: Vec<Item> = state.panel.items().collect();
     let Some(last) = items.len().checked_sub(1) else { return };
     let at = state.panel.chosen.and_then(|chosen| items.iter().position(|item| *item == chosen));
-    let to = match at {
-        Some(at) => at.saturating_add_signed(by).min(last),
-        None => 0,
-    };
-    choose(state, items[to]);
+    // A panel that was opened before anything had been found has chosen nothing yet: the first move comes to the first row,
+    // or to the end it is bound for.
+    let to = at.map_or(by.saturating_sub(1).max(0).cast_unsigned(), |at| at.saturating_add_signed(by));
+    choose(state, items[to.min(last)]);
 }
 
 fn choose(state: &mut State, item: Item) {

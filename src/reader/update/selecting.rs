@@ -116,6 +116,8 @@ pub(super) fn press(state: &mut State, x: u16, y: u16, clicks: u8) {
     state.selecting = clicks > 1 && state.selection.is_some();
     if clicks == 1 {
         state.mention = mention_under(state, x, y);
+        let byte = state.selection.map(|selection| selection.cursor);
+        state.keeping.here = byte.and_then(|byte| state.highlight_at(byte)).map(|noted| noted.note.id);
     }
 }
 

@@ -36,6 +36,15 @@ pub(super) fn apply_direction(state: &mut State) {
     state.layouts.forget();
 }
 
+/// Show the article as its own view says. The terminal is told where that is another mode.
+pub fn apply_view(state: &mut State) -> Vec<Effect> {
+    let before = state.mode;
+    state.apply_view();
+    apply_direction(state);
+    state.arrange();
+    if state.mode == before { Vec::new() } else { vec![Effect::SwitchMode(before)] }
+}
+
 pub(super) fn change_measure(state: &mut State, wider: bool, count: Option<usize>) {
     if state.settings.width.is_some() {
         say(state, "message-width-fixed", &[]);

@@ -1,0 +1,198 @@
+//! What is kept, seen from outside: reading goes on where it stopped, `qari notes`, `qari history`, `qari forget`.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+mod common;
+
+use common::{Pty, QARI, Run, Scratch, Start, percent, run_command, sample_text, text_rows};
+use std::path::Path;
+use std::process::Command;
+
+fn qari(state: &Path, arguments: &[&str], input: &[u8]) -> Run {
+    let mut command = Command::new(QARI);
+    command.args(arguments);
+    run_command(command, input, &[("XDG_STATE_HOME", state.to_str().unwrap())])
+}
+
+fn read(state: &Path, arguments: &[&str]) -> Pty {
+    let pty = Start::new(arguments).variable("XDG_STATE_HOME", state.to_str().unwrap()).spawn();
+    pty.ready();
+    pty
+}
+
+/// An article long enough to be scrolled through.
+fn long() -> String {
+    let mut text = sample_text("ar");
+    for number in 0..60 {
+        text.push_str(&format!("\nفقرة رقم {number} من مقال طويل عن البحر والجبل والناس الذين يسكنون بينهما.\n"));
+    }
+    text
+}
+
+fn at(pty: &Pty) -> u8 {
+    pty.look(|screen| percent(screen).unwrap())
+}
+
+#[test]
+fn reading_goes_on_where_it_stopped_by_path_and_by_content() {
+    let scratch = Scratch::new();
+    let state = scratch.path().join("state");
+    let file = scratch.file("a.txt", long());
+    let file = file.to_str().unwrap();
+    let pty = read(&state, &[file]);
+    pty.type_and_see("50%");
+    pty.settle();
+    let (rows, percent_read) = (pty.look(text_rows), at(&pty));
+    pty.quit();
+    let there = |rows: &[String]| {
+        let rows = rows.to_vec();
+        move |screen: &vt100::Screen| text_rows(screen) == rows
+    };
+    let pty = read(&state, &[file]);
+    pty.wait_for("the same rows", there(&rows));
+    pty.quit();
+    // The same text elsewhere.
+    let copy = scratch.file("b.txt", long());
+    let pty = read(&state, &[copy.to_str().unwrap()]);
+    pty.wait_for("the same rows", there(&rows));
+    pty.quit();
+    // The file has grown at its beginning: the place is found by what stands there.
+    scratch.file("a.txt", format!("سطر جديد.\n\nوسطر آخر.\n\n{}", long()));
+    let pty = read(&state, &[file]);
+    pty.wait_for("the same first row", |screen| text_rows(screen).first() == rows.first());
+    pty.quit();
+    // Asked to, it opens at the beginning, and keeps the place as long as nothing is read.
+    let pty = read(&state, &["--no-resume", copy.to_str().unwrap()]);
+    pty.settle();
+    assert!(at(&pty) < percent_read);
+    pty.quit();
+    let pty = read(&state, &[copy.to_str().unwrap()]);
+    pty.wait_for("the same rows", there(&rows));
+    pty.quit();
+}
+
+#[test]
+fn a_highlight_made_in_the_reader_is_exported_and_comes_back() {
+    let scratch = Scratch::new();
+    let state = scratch.path().join("state");
+    let file = scratch.file("a.txt", long());
+    let file = file.to_str().unwrap();
+    let pty = read(&state, &[file]);
+    pty.send("vwwwH");
+    pty.wait_status("highlighted");
+    pty.send("anote ");
+    pty.send("\x15note *so* <b>\r");
+    pty.wait_status("note kept");
+    pty.send("K");
+    pty.wait_status("bookmark");
+    pty.send("\x15bookmark here\r");
+    pty.wait_status("bookmark: ");
+    pty.quit();
+    for sources in [&[file][..], &[]] {
+        let json = qari(&state, &[&["notes", "--format", "json"], sources].concat(), b"");
+        let listing: serde_json::Value = serde_json::from_str(json.ok()).unwrap();
+        let notes = listing["notes"].as_array().unwrap();
+        let kinds: Vec<_> = notes.iter().map(|note| note["kind"].as_str().unwrap()).collect();
+        assert_eq!(kinds, ["highlight", "bookmark"], "{listing}");
+        assert_eq!((&notes[0]["note"], &notes[0]["colour"]), (&"*so* <b>".into(), &"yellow".into()));
+        assert_eq!(notes[1]["name"], "here");
+        assert!(long().contains(notes[0]["quote"].as_str().unwrap()));
+    }
+    let markdown = qari(&state, &["notes", file], b"");
+    assert!(markdown.ok().contains("\\*so\\* \\<b\\>") && markdown.ok().starts_with("# "), "{}", markdown.text());
+    assert_eq!(qari(&state, &["notes", "--format", "csv"], b"").ok().lines().count(), 3);
+    // The paragraph is gone: the highlight is lost, not dropped.
+    let text = long();
+    scratch.file("a.txt", &text[text.find("\n\n").unwrap()..]);
+    let json = qari(&state, &["notes", "--format", "json", file], b"");
+    let listing: serde_json::Value = serde_json::from_str(json.ok()).unwrap();
+    assert_eq!(listing["notes"][0]["lost"], true);
+    let pty = read(&state, &[file]);
+    pty.send("B");
+    pty.wait_text("lost");
+    pty.send("q");
+    pty.quit();
+}
+
+#[test]
+fn history_lists_what_was_read_and_forget_forgets_it() {
+    let scratch = Scratch::new();
+    let state = scratch.path().join("state");
+    let (a, b) = (scratch.file("a.txt", long()), scratch.file("b.txt", sample_text("en")));
+    let (a, b) = (a.to_str().unwrap(), b.to_str().unwrap());
+    assert_eq!(qari(&state, &["history"], b"").ok(), "");
+    assert_eq!(qari(&state, &["notes"], b"").ok(), "");
+    assert!(!state.exists(), "looking makes nothing");
+    for file in [a, b] {
+        let pty = read(&state, &[file]);
+        pty.send("ma");
+        pty.settle();
+        pty.quit();
+    }
+    let pty = read(&state, &[a]);
+    pty.send("vwwH");
+    pty.wait_status("highlighted");
+    pty.quit();
+    let history = qari(&state, &["history", "--format", "json"], b"");
+    let read_now: Vec<serde_json::Value> =
+        history.ok().lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let paths: Vec<_> = read_now.iter().map(|entry| entry["path"].as_str().unwrap().to_owned()).collect();
+    let real = |path: &str| std::fs::canonicalize(path).unwrap().to_str().unwrap().to_owned();
+    assert!(paths.len() == 2 && paths.contains(&real(a)) && paths.contains(&real(b)), "{paths:?}");
+    assert_eq!(qari(&state, &["history"], b"").ok().lines().count(), 2);
+    // What the reader made stays until that is asked for, too.
+    let forgotten = qari(&state, &["forget", a], b"");
+    assert_eq!((forgotten.code, forgotten.text()), (Some(0), "1 forgotten\n"));
+    assert!(forgotten.errors().contains("1 highlights and bookmarks are still kept"), "{}", forgotten.errors());
+    assert_eq!(qari(&state, &["history"], b"").ok().lines().count(), 1);
+    assert!(qari(&state, &["notes", a], b"").ok().contains("> "));
+    assert_eq!(qari(&state, &["forget", "--all", "--notes"], b"").ok(), "1 forgotten\n");
+    assert_eq!(qari(&state, &["history"], b"").ok(), "");
+    assert_eq!(qari(&state, &["notes"], b"").ok(), "");
+    // Nothing of it is left in the file.
+    let bytes = std::fs::read(state.join("qari/qari.db")).unwrap();
+    assert!(!common::contains(&bytes, "خزانة".as_bytes()) && !common::contains(&bytes, b"a.txt"));
+    assert_eq!(qari(&state, &["forget"], b"").code, Some(2));
+    // A file that is gone is known by its path.
+    let pty = read(&state, &[b]);
+    pty.settle();
+    pty.quit();
+    std::fs::remove_file(b).unwrap();
+    assert_eq!(qari(&state, &["forget", b], b"").ok(), "1 forgotten\n");
+}
+
+#[test]
+fn without_history_nothing_about_reading_is_kept() {
+    let scratch = Scratch::new();
+    let state = scratch.path().join("state");
+    let file = scratch.file("a.txt", long());
+    let pty = Start::new(&[file.to_str().unwrap()])
+        .variable("XDG_STATE_HOME", state.to_str().unwrap())
+        .config("history = false\n")
+        .spawn();
+    pty.ready();
+    pty.type_and_see("G");
+    pty.quit();
+    assert_eq!(qari(&state, &["history"], b"").ok(), "");
+}
+
+#[test]
+fn a_pipe_is_known_by_its_text() {
+    let scratch = Scratch::new();
+    let (state, file) = (scratch.path().join("state"), scratch.file("a.txt", long()));
+    let command = format!("cat {} | {QARI}", file.display());
+    let piped = || {
+        let start = Start::program("/bin/sh", &["-c", &command]);
+        let pty = start.variable("XDG_STATE_HOME", state.to_str().unwrap()).spawn();
+        pty.ready();
+        pty
+    };
+    let pty = piped();
+    pty.type_and_see("G");
+    pty.settle();
+    let rows = pty.look(text_rows);
+    pty.quit();
+    let pty = piped();
+    pty.wait_for("the same rows", |screen| text_rows(screen) == rows);
+    pty.quit();
+}

@@ -48,7 +48,7 @@ fn reads_right(terminal: Terminal, wrong: &str) {
     let mut window = Window::open(terminal);
     let oracle = Oracle::new(&mut window, cases::characters());
     let right = |result: Result<Shown, String>| result.unwrap_or_else(|error| panic!("{error}"));
-    for case in cases::ALL {
+    for case in terminal.cases() {
         let shown = right(case.read(&mut window, &oracle));
         window.close();
         if terminal == Terminal::Vte && case.is_text() {

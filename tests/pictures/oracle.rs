@@ -8,6 +8,7 @@
 use crate::expected::Cells;
 use crate::picture::{Colour, Grid, Mask, Picture};
 use crate::window::Window;
+use qari::layout::forms::LETTERS;
 use std::collections::HashMap;
 
 /// Where a line was found.
@@ -48,6 +49,8 @@ impl Ink {
 pub struct Oracle {
     grid: Grid,
     marks: bool,
+    /// Pixels that may be wrong in a cell.
+    slack: u32,
     inks: HashMap<String, [Ink; 2]>,
     /// What marks of the rows above and below may leave in a cell.
     spill: Mask,
@@ -77,7 +80,7 @@ impl Oracle {
             inks.extend(characters.iter().cloned().zip(both));
         }
         let spill = inks.values().flatten().flat_map(Ink::beyond_its_row).fold(blank, |all, ink| all.with(ink));
-        Self { grid: window.grid, marks, inks, spill }
+        Self { grid: window.grid, marks, slack: window.terminal.slack(), inks, spill }
     }
 
     /// What of a cell is to be seen: with its marks, or without where qari leaves them out.
@@ -94,7 +97,10 @@ impl Oracle {
         let [left, right] = [self.inks(left), self.inks(right)];
         let beyond = [left[0].right(), left[1].right(), right[0].left(), right[1].left()];
         let beyond = beyond.into_iter().fold(self.spill.clone(), |all, ink| all.with(ink));
-        let drawn = |ink: &Ink| ink.own().is_within(actual) && actual.is_within(&ink.own().with(&beyond));
+        let drawn = |ink: &Ink| {
+            let own = ink.own();
+            own.beyond(actual) + actual.beyond(&own.with(&beyond)) <= self.slack
+        };
         self.inks(character).iter().any(drawn)
     }
 
@@ -206,6 +212,33 @@ impl Oracle {
     }
 }
 
+/// A character and the cells beside it. For a terminal that joins as it sees fit, the letter of a presentation form between
+/// tatweels that give it that form.
+fn between(cell: &str, joins: bool) -> String {
+    let alone = || format!(" {cell} ");
+    let mut marks = cell.chars();
+    let form = marks.next().unwrap_or(' ');
+    if !joins || form >= '\u{fef5}' {
+        return alone();
+    }
+    let found = LETTERS.iter().find_map(|(letter, forms)| {
+        let all = [
+            (forms.isolated, [" ", " "]),
+            (forms.final_, ["ـ", " "]),
+            (forms.initial, [" ", "ـ"]),
+            (forms.medial, ["ـ"; 2]),
+        ];
+        all.into_iter().find(|(one, _)| *one == form).map(|(_, beside)| (letter, beside))
+    });
+    // Right of a letter is before it.
+    found.map_or_else(alone, |(letter, beside)| {
+        let text = |side: &str| if side == " " { "" } else { "ـ" }.to_owned();
+        let pad = |side: &str| if side == " " { " " } else { "" };
+        let [right, left] = beside;
+        format!("{}{}{letter}{}{}{}", pad(left), text(right), marks.as_str(), text(left), pad(right))
+    })
+}
+
 fn seen(cell: &str, marks: bool) -> String {
     if marks { cell.to_owned() } else { cell.chars().take(1).collect() }
 }
@@ -217,7 +250,8 @@ fn page(window: &mut Window, characters: &[String], pen: &str) -> Vec<Ink> {
     let mut page = String::new();
     for (row, chunk) in characters.chunks(across).enumerate() {
         page += &format!("\x1b[0;{pen}m\x1b[{};1Hx", row * DOWN + 2);
-        page.extend(chunk.iter().map(|one| format!(" {one} x")));
+        let joins = window.terminal.joins_forms();
+        page.extend(chunk.iter().map(|one| between(one, joins) + "x"));
     }
     window.page(&page);
     let place = |index: usize| (index % across * ACROSS + 2, index / across * DOWN + 1);

@@ -72,7 +72,7 @@ impl Picture {
     pub fn save(&self, path: &Path) {
         let Ok(file) = File::create(path) else { return };
         let mut file = BufWriter::new(file);
-        let _ = writeln!(file, "P6 {} {} 255", self.width, self.height);
+        let _ = write!(file, "P6 {} {} 255\n", self.width, self.height);
         let _ = file.write_all(self.pixels.as_flattened());
     }
 }
@@ -97,8 +97,11 @@ impl Grid {
     fn ink_over(&self, picture: &Picture, column: usize, row: usize, ground: Colour) -> Mask {
         let (width, height) = self.cell;
         let (left, top) = (self.left + column * width, self.top + row * height);
-        let line =
-            |y: usize| (0..width).fold(0, |bits, x| bits << 1 | u64::from(differs(picture.at(left + x, y), ground)));
+        let far = |x: usize, y: usize| distance(picture.at(left + x, y), ground);
+        let farthest = (top..top + height).flat_map(|y| (0..width).map(move |x| far(x, y))).max().unwrap_or(0);
+        // A terminal that smooths all the same leaves pixels between ground and pen.
+        let least = (farthest / 2).max(FAINT);
+        let line = |y: usize| (0..width).fold(0, |bits, x| bits << 1 | u64::from(far(x, y) > least));
         Mask { lines: (top..top + height).map(line).collect() }
     }
 
@@ -108,7 +111,7 @@ impl Grid {
         let (width, height) = self.cell;
         let (left, top) = (self.left + column * width, self.top + row * height);
         let pixels = (top..top + height).flat_map(|y| (left..left + width).map(move |x| picture.at(x, y)));
-        most(pixels.filter(|pixel| differs(*pixel, ground)))
+        most(pixels.filter(|pixel| distance(*pixel, ground) > FAINT))
     }
 
     /// The ground of a cell.
@@ -130,9 +133,12 @@ fn most(pixels: impl Iterator<Item = Colour>) -> Option<Colour> {
     counts.into_iter().max_by_key(|(_, count)| *count).map(|(colour, _)| colour)
 }
 
-/// Whether a pixel is ink: terminals that smooth all the same leave some halfway.
-fn differs(pixel: Colour, ground: Colour) -> bool {
-    pixel.iter().zip(ground).map(|(a, b)| u32::from(a.abs_diff(b))).sum::<u32>() > 3 * 48
+/// Pixels no farther than this from their ground are none that anyone sees.
+const FAINT: u32 = 3 * 48;
+
+/// How far two colours are apart.
+fn distance(one: Colour, other: Colour) -> u32 {
+    one.iter().zip(other).map(|(a, b)| u32::from(a.abs_diff(b))).sum()
 }
 
 /// The ink of a cell: a bit a pixel, the leftmost the highest.
@@ -152,9 +158,9 @@ impl Mask {
         self.lines.iter().all(|line| *line == 0)
     }
 
-    /// Whether all of this ink is in `other` too.
-    pub fn is_within(&self, other: &Self) -> bool {
-        self.lines.iter().zip(&other.lines).all(|(mine, theirs)| mine & !theirs == 0)
+    /// How much of this ink is not in `other`.
+    pub fn beyond(&self, other: &Self) -> u32 {
+        self.lines.iter().zip(&other.lines).map(|(mine, theirs)| (mine & !theirs).count_ones()).sum()
     }
 
     /// The ink of both.

@@ -1,5 +1,6 @@
 //! The terminals: how each is started, at one size, with one font and nothing around its cells that changes.
 
+use crate::cases::{self, Case};
 use std::path::Path;
 use std::process::Command;
 
@@ -13,6 +14,9 @@ pub const FONT: &str = "DejaVu Sans Mono";
 pub const FONTS: &str = "/usr/share/fonts/truetype/dejavu";
 /// In points; at 96 dots an inch, 16 pixels.
 const SIZE: &str = "12";
+/// 15 pixels, with which letters are 9.03 pixels wide: for terminals that set a run of letters as one, where letters of a
+/// width that is no whole number would each stand a little farther from their cells.
+const WHOLE: &str = "11.25";
 
 /// A terminal emulator.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -42,6 +46,26 @@ impl Terminal {
     /// of this font a cell too far to the right.
     pub fn has_marks(self) -> bool {
         !matches!(self, Self::Kitty | Self::Alacritty)
+    }
+
+    /// Whether it takes presentation forms for letters and joins them as it sees fit.
+    pub fn joins_forms(self) -> bool {
+        self == Self::Konsole
+    }
+
+    /// Pixels that may be wrong in a cell: kitty smooths whatever it is told, more or less so by colour.
+    pub fn slack(self) -> u32 {
+        if self == Self::Kitty { 2 } else { 0 }
+    }
+
+    /// What is opened in it: all that it can show right.
+    pub fn cases(self) -> &'static [Case] {
+        match self {
+            // It gives the letters of a word the colours of the order they are sent in, turns brackets in left-to-right
+            // lines, and parts a Hebrew word from its full stop.
+            Self::Kitty => &[Case::ARABIC, Case::PERSIAN, Case::HIGHLIGHT, Case::PANEL],
+            _ => cases::ALL,
+        }
     }
 
     /// Options for qari.
@@ -92,7 +116,7 @@ impl Terminal {
                 write(
                     ".local/share/konsole/one.profile",
                     format!(
-                        "[Appearance]\nFont={FONT},{SIZE},-1,5,50,0,0,0,0,0\nAntiAliasFonts=false\n[General]\nName=one\n\
+                        "[Appearance]\nFont={FONT},-1,15,5,50,0,0,0,0,0\nAntiAliasFonts=false\n[General]\nName=one\n\
                          Parent=FALLBACK/\nTerminalColumns={COLUMNS}\nTerminalRows={ROWS}\n[Scrolling]\nScrollBarPosition=2\n"
                     ),
                 );
@@ -102,7 +126,7 @@ impl Terminal {
                 let columns = format!("initial_window_width={COLUMNS}c");
                 let rows = format!("initial_window_height={ROWS}c");
                 let family = format!("font_family={FONT}");
-                let size = format!("font_size={SIZE}");
+                let size = format!("font_size={WHOLE}");
                 let options = [&family, &size, &columns, &rows, "remember_window_size=no", "background=black"];
                 command
                     .args(options.iter().flat_map(|option| ["-o", option]))

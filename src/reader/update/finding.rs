@@ -27,8 +27,12 @@ use std::sync::Arc;
 /// An action of searching.
 pub(super) fn find(state: &mut State, action: &Action, count: usize) -> Vec<Effect> {
     match action {
-        Action::Search => match state.sheet {
+        Action::Search => match state.sheet.clone() {
             Some(Sheet::Articles(chosen)) => begin(state, Purpose::Article(chosen)),
+            Some(Sheet::Card(card, _)) => {
+                begin(state, Purpose::Forward);
+                retype(state, &card.name);
+            }
             _ => begin(state, Purpose::Forward),
         },
         Action::SearchBack => begin(state, Purpose::Backward),

@@ -103,7 +103,7 @@ fn on_sheet(state: &mut State, sheet: Sheet, action: &Action, count: Option<usiz
             return Some(choose(state, &sheet, chosen_in(&sheet)));
         }
         Action::SortHits if matches!(sheet, Sheet::Hits(..)) => return None,
-        Action::Search if matches!(sheet, Sheet::Articles(_)) => return None,
+        Action::Search if matches!(sheet, Sheet::Articles(_) | Sheet::Card(..)) => return None,
         Action::Pattern(_) | Action::KeepPattern | Action::DropPattern => return None,
         of_prompt if of_prompt.layer() == Layer::Pattern => return None,
         Action::Annotate

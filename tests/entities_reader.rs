@@ -726,3 +726,17 @@ fn what_is_selected_becomes_an_entity() {
     act(&mut state, &[Action::AddEntity]);
     assert!(said(&state).contains("nothing"), "{}", said(&state));
 }
+
+#[test]
+fn the_card_s_name_can_be_searched_for() {
+    let mut state = reader("ar", (80, 24));
+    act(&mut state, &[Action::NextPerson, Action::EntityCard]);
+    let Some(Sheet::Card(card, _)) = state.sheet.clone() else { panic!("{:?}", state.sheet) };
+    act(&mut state, &[Action::Search]);
+    assert!(state.sheet.is_none());
+    let typed = state.find.typing.as_ref().map(|typing| typing.line.text.clone());
+    assert_eq!(typed.as_deref(), Some(card.name.as_str()));
+    act(&mut state, &[Action::KeepPattern]);
+    let hit = state.hit().unwrap();
+    assert!(card.mentions.iter().any(|context| context.span.start == hit.start), "{hit:?}");
+}

@@ -339,7 +339,7 @@ mod tests {
             scopes
         };
         let dark = scopes(crate::assets::THEMES[0].1);
-        assert_eq!(dark.len(), Scope::PanelFollow as usize + 1);
+        assert_eq!(dark.len(), Scope::SwitchOff as usize + 1);
         for (name, text) in crate::assets::THEMES {
             assert_eq!(scopes(text), dark, "{name}");
         }

@@ -97,7 +97,7 @@ impl Known {
 
 /// The first two numbers of a version.
 fn numbers(version: &str) -> Option<(u32, u32)> {
-    let from = version.find(|c: char| c == ' ' || c == '(').map_or(0, |at| at + 1);
+    let from = version.find([' ', '(']).map_or(0, |at| at + 1);
     let mut parts = version.get(from..)?.split(|c: char| !c.is_ascii_digit()).map(str::parse);
     Some((parts.next()?.ok()?, parts.next().and_then(Result::ok).unwrap_or(0)))
 }

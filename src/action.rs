@@ -15,6 +15,10 @@ pub enum Group {
     Show,
     /// Selecting and copying.
     Select,
+    /// Looking for words.
+    Search,
+    /// While a pattern is typed: keys that mean this only there.
+    Pattern,
     /// What the article speaks of.
     Entities,
     /// In the panel of entities: keys that mean this only while it has the focus.
@@ -29,8 +33,18 @@ pub enum Group {
 
 impl Group {
     /// All of them, in the order they are listed.
-    pub const ALL: &[Self] =
-        &[Self::Move, Self::Show, Self::Select, Self::Keep, Self::Entities, Self::Panel, Self::Articles, Self::Program];
+    pub const ALL: &[Self] = &[
+        Self::Move,
+        Self::Show,
+        Self::Select,
+        Self::Search,
+        Self::Pattern,
+        Self::Keep,
+        Self::Entities,
+        Self::Panel,
+        Self::Articles,
+        Self::Program,
+    ];
 
     /// The key of its heading in the locale.
     #[must_use]
@@ -39,6 +53,8 @@ impl Group {
             Self::Move => "group-move",
             Self::Show => "group-show",
             Self::Select => "group-select",
+            Self::Search => "group-search",
+            Self::Pattern => "group-pattern",
             Self::Entities => "group-entities",
             Self::Panel => "group-panel",
             Self::Keep => "group-keep",
@@ -46,6 +62,17 @@ impl Group {
             Self::Program => "group-program",
         }
     }
+}
+
+/// Where a key means an action: the same key may mean another one in another layer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Layer {
+    /// Anywhere but where a pattern is typed.
+    Text,
+    /// In the panel of entities, and there before those of the text.
+    Panel,
+    /// While a pattern is typed, and only these.
+    Pattern,
 }
 
 macro_rules! actions {
@@ -62,6 +89,12 @@ macro_rules! actions {
             Scroll(i16, u16),
             /// What the names in the panel are to hold, as far as it is typed.
             Filter(String),
+            /// The pattern, as far as it is typed.
+            Pattern(String),
+            /// Keep what the pattern found.
+            KeepPattern,
+            /// Give the pattern up, back to where one was.
+            DropPattern,
             /// `:rename NAME`: the name the entity chosen is to have.
             Rename(String),
             /// Mark the place by a letter.
@@ -135,6 +168,64 @@ actions! {
     Copy = "copy" in Select;
     /// Copy the paragraph at the cursor or at the top.
     CopyParagraph = "copy-paragraph" in Select;
+    /// Type what to look for, forwards.
+    Search = "search" in Search;
+    /// Type what to look for, backwards.
+    SearchBack = "search-back" in Search;
+    /// The next hit, in the direction of the search.
+    NextHit = "next-hit" in Search;
+    /// The hit before it.
+    PreviousHit = "previous-hit" in Search;
+    /// All hits in their contexts.
+    Hits = "hits" in Search;
+    /// In what order the hits are listed.
+    SortHits = "hits-sort" in Search;
+    /// Show only the paragraphs that hold a pattern.
+    Narrow = "narrow" in Search;
+    /// The pattern searched for before this one.
+    OlderPattern = "pattern-older" in Pattern;
+    /// The pattern searched for after this one.
+    NewerPattern = "pattern-newer" in Pattern;
+    /// Whole words, or not.
+    SearchWord = "search-word" in Pattern;
+    /// Whole words with the particles and pronouns written on them, or not.
+    SearchClitic = "search-clitic" in Pattern;
+    /// A regular expression, or not.
+    SearchRegex = "search-regex" in Pattern;
+    /// Words that are nearly so, or not.
+    SearchFuzzy = "search-fuzzy" in Pattern;
+    /// No fold at all, or those of the language.
+    SearchExact = "search-exact" in Pattern;
+    /// Tashkeel counts, or not.
+    SearchTashkeel = "search-tashkeel" in Pattern;
+    /// Tatweel counts, or not.
+    SearchTatweel = "search-tatweel" in Pattern;
+    /// Seats of hamza count, or not.
+    SearchHamza = "search-hamza" in Pattern;
+    /// Alef maksura and yeh differ, or not.
+    SearchAlefMaksura = "search-alef-maksura" in Pattern;
+    /// Teh marbuta and heh differ, or not.
+    SearchTehMarbuta = "search-teh-marbuta" in Pattern;
+    /// Persian and Urdu letters differ from the Arabic ones, or not.
+    SearchVariants = "search-variants" in Pattern;
+    /// Joiners and bidi controls count, or not.
+    SearchControls = "search-controls" in Pattern;
+    /// Presentation forms differ from letters, or not.
+    SearchForms = "search-forms" in Pattern;
+    /// Arabic, Persian and Latin digits differ, or not.
+    SearchDigits = "search-digits" in Pattern;
+    /// Niqqud counts, or not.
+    SearchNiqqud = "search-niqqud" in Pattern;
+    /// Final letters of Hebrew differ from the others, or not.
+    SearchFinals = "search-finals" in Pattern;
+    /// Case counts, or not.
+    SearchCase = "search-case" in Pattern;
+    /// Accents count, or not.
+    SearchDiacritics = "search-diacritics" in Pattern;
+    /// Kinds of quotation marks and dashes differ, or not.
+    SearchPunctuation = "search-punctuation" in Pattern;
+    /// Kinds and lengths of white space differ, or not.
+    SearchSpace = "search-space" in Pattern;
     /// Back to where the last jump began.
     JumpBack = "jump-back" in Keep;
     /// Forward again.
@@ -262,21 +353,14 @@ actions! {
 }
 
 impl Action {
-    /// Whether its keys hold in the panel of entities only, and there before all others.
+    /// Where its keys hold.
     #[must_use]
-    pub fn is_of_panel(&self) -> bool {
-        matches!(
-            self,
-            Self::SortPanel
-                | Self::FilterPanel
-                | Self::FoldPeople
-                | Self::FoldPlaces
-                | Self::FoldOrganisations
-                | Self::FoldOthers
-                | Self::FoldDates
-                | Self::FoldNumbers
-                | Self::FoldLinks
-        )
+    pub fn layer(&self) -> Layer {
+        match ACTIONS.iter().find(|(action, ..)| action == self) {
+            Some((.., Group::Panel)) => Layer::Panel,
+            Some((.., Group::Pattern)) => Layer::Pattern,
+            _ => Layer::Text,
+        }
     }
 
     /// The action a name stands for.
@@ -297,18 +381,6 @@ impl fmt::Display for Action {
         match self {
             Self::Set(key, value) => write!(f, "{key} {value}"),
             other => f.write_str(other.name()),
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_panel_s_group_is_the_panel_s_layer() {
-        for (action, name, group) in ACTIONS {
-            assert_eq!(action.is_of_panel(), *group == Group::Panel, "{name}");
         }
     }
 }

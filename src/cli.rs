@@ -5,6 +5,8 @@
 
 use crate::config::Settings;
 use crate::entity::Label;
+use crate::lang::folding::Folds;
+use crate::search::{Mode, Query};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 use std::path::PathBuf;
@@ -182,6 +184,8 @@ pub enum Command {
         #[arg(value_name = "SOURCE")]
         sources: Vec<PathBuf>,
     },
+    /// Find a pattern in articles, whatever its spelling: without hamza, tashkeel, in Persian letters
+    Search(Search),
     /// Measure how well names are found in labelled corpora
     #[command(hide = true)]
     Eval {
@@ -217,6 +221,80 @@ pub enum Command {
     },
     /// Print the manual page
     Man,
+}
+
+/// What to search for, where, and how to show it.
+#[derive(Debug, Args)]
+pub struct Search {
+    /// What to look for; an upper-case letter in it makes case count
+    pub pattern: String,
+    /// Articles; `-` is standard input
+    #[arg(value_name = "SOURCE")]
+    pub sources: Vec<PathBuf>,
+    /// How to write hits
+    #[arg(long, value_enum, default_value_t = SearchFormat::Text)]
+    pub format: SearchFormat,
+    /// Only say how many paragraphs match
+    #[arg(long, short)]
+    pub count: bool,
+    /// Only name the sources that match
+    #[arg(long, short, conflicts_with = "count")]
+    pub list: bool,
+    /// Paragraphs to show around one that matches
+    #[arg(long, short = 'C', value_name = "N", default_value_t = 0)]
+    pub context: usize,
+    /// Letter for letter: fold nothing but what --fold names
+    #[arg(long)]
+    pub exact: bool,
+    /// Whole words only
+    #[arg(long, group = "manner")]
+    pub word: bool,
+    /// Whole words, with the particles and pronouns written on them
+    #[arg(long, group = "manner")]
+    pub clitic: bool,
+    /// The pattern is a regular expression over folded text
+    #[arg(long, group = "manner")]
+    pub regex: bool,
+    /// Words that are nearly so
+    #[arg(long, group = "manner")]
+    pub fuzzy: bool,
+    /// Spellings to take for the same as well, such as hamza,digits; `all` is a list too
+    #[arg(long, value_name = "LIST", value_parser = Folds::parse)]
+    pub fold: Option<Folds>,
+    /// Spellings to tell apart
+    #[arg(long, value_name = "LIST", value_parser = Folds::parse)]
+    pub no_fold: Option<Folds>,
+}
+
+impl Search {
+    /// How the pattern is meant.
+    #[must_use]
+    pub fn mode(&self) -> Mode {
+        let chosen = [
+            (self.word, Mode::Word),
+            (self.clitic, Mode::Clitic),
+            (self.regex, Mode::Regex),
+            (self.fuzzy, Mode::Fuzzy),
+        ];
+        chosen.into_iter().find(|(given, _)| *given).map_or(Mode::Literal, |(_, mode)| mode)
+    }
+
+    /// The query for an article in some language.
+    #[must_use]
+    pub fn query(&self, language: &str) -> Query {
+        let expected = if self.exact { Folds::NONE } else { Folds::for_language(language) };
+        let folds = expected.union(self.fold.unwrap_or_default()).minus(self.no_fold.unwrap_or_default());
+        Query { pattern: self.pattern.clone(), mode: self.mode(), folds }
+    }
+}
+
+/// Formats of `search`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum SearchFormat {
+    /// `SOURCE:PARAGRAPH:` and the paragraph, laid out, its hits marked.
+    Text,
+    /// `{"source","paragraph","start","end","text","before","after"}`, one a hit, a line each
+    Json,
 }
 
 /// Formats of `extract`.

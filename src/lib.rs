@@ -17,9 +17,11 @@
 //! | [`store`] | where reading stopped, marks, bookmarks, highlights: one database |
 //! | [`corrections`] | what readers corrected, kept by article |
 //! | [`calibration`] | what was found out about terminals, kept by terminal |
+//! | [`patterns`] | what readers searched for, kept between runs |
 //! | [`models`] | what entities are recognised by, made ready once |
 //! | [`load`] | source → bytes → encoding → flow → article |
 //! | [`entity`] | people, places, organisations, dates: tokens → tags → mentions → entities (pure) |
+//! | [`search`] | a pattern and folds → where they are in a text (pure) |
 //! | [`layout`] | a paragraph becomes lines of cells in visual order (pure) |
 //! | [`article`] | the document: paragraphs around a byte, what each of them is (pure) |
 //! | [`lang`] | script, direction, language, folding (pure) |
@@ -27,7 +29,7 @@
 //! | [`assets`] | what is embedded in the binary |
 //! | [`span`] | byte ranges into logical text |
 //!
-//! `lang`, `article`, `layout` and `entity` know no terminal, no file and no clock. Logical text is the only truth: bidi reordering
+//! `lang`, `article`, `layout`, `search` and `entity` know no terminal, no file and no clock. Logical text is the only truth: bidi reordering
 //! and shaping happen when a line is laid out, and every cell keeps the bytes it stands for.
 
 pub mod action;
@@ -44,7 +46,9 @@ pub mod layout;
 pub mod load;
 pub mod locale;
 pub mod models;
+pub mod patterns;
 pub mod reader;
+pub mod search;
 pub mod span;
 pub mod store;
 pub mod terminal;

@@ -5,7 +5,7 @@
 
 mod common;
 
-use common::{Pty, QARI, Scratch, Start, run_command, sample, sample_text, text_rows};
+use common::{Pty, QARI, Scratch, Start, run_command, sample_text, text_rows};
 use qari::article::Quote;
 use qari::span::Span;
 use qari::store::{Colour, Key, Kind, Note, Store};
@@ -381,9 +381,19 @@ fn several_stores_at_once_lose_nothing() {
 
 #[test]
 fn no_home_at_all() {
-    let article = sample("ar");
-    let command = format!("unset HOME XDG_STATE_HOME XDG_CONFIG_HOME; {QARI} {}", article.display());
-    let pty = Start::program("/bin/sh", &["-c", &command]).spawn();
+    let fault = Fault::new();
+    let article = fault.article.to_str().unwrap();
+    // A user whom nothing is known of: no variable names a home, and the system does not either.
+    let nobody = ["--reuid=54321", "--regid=54321", "--clear-groups"];
+    let may = Command::new("setpriv").args(nobody).arg("test").args(["-r", article]).output();
+    if !may.is_ok_and(|output| output.status.success()) {
+        eprintln!("skipped: there is no way to be a user without a home");
+        return;
+    }
+    let command =
+        format!("unset HOME XDG_STATE_HOME XDG_CONFIG_HOME; exec setpriv {} {QARI} {article}", nobody.join(" "));
+    let pty = Start::program("/bin/sh", &["-c", &command]).size(200, 24).spawn();
+    pty.wait_status("no home folder");
     pty.ready();
     pty.type_and_see(" ");
     pty.quit();

@@ -2,6 +2,8 @@
 group-move = التنقّل
 group-show = العرض
 group-select = التحديد والنسخ
+group-search = البحث
+group-pattern = عند كتابة ما يُبحث عنه
 group-keep = الحفظ
 group-entities = الأسماء والتواريخ
 group-panel = في لوحة الأسماء
@@ -34,6 +36,35 @@ action-toggle-furniture = طيّ ملحقات الصفحة أو إظهارها
 action-select = بدء التحديد أو إنهاؤه
 action-copy = نسخ المحدَّد
 action-copy-paragraph = نسخ الفقرة
+action-search = البحث عما تكتبه، إلى الأمام
+action-search-back = البحث عما تكتبه، إلى الخلف
+action-next-hit = النتيجة التالية
+action-previous-hit = النتيجة السابقة
+action-hits = كل النتائج في سياقها
+action-hits-sort = ترتيب النتائج: الموضع أو ما يليها أو ما يسبقها
+action-narrow = الفقرات التي فيها ما تكتبه وحدها، ولا شيء يُظهر الكل
+action-pattern-older = ما بُحث عنه قبله
+action-pattern-newer = ما بُحث عنه بعده
+action-search-word = كلمات كاملة
+action-search-clitic = كلمات كاملة بما يتصل بها من حروف وضمائر
+action-search-regex = تعبير نمطي
+action-search-fuzzy = كلمات قريبة الرسم
+action-search-exact = كما كُتب تماما، أو بتسامح اللغة
+action-search-tashkeel = إهمال التشكيل أو مراعاته
+action-search-tatweel = إهمال التطويل أو مراعاته
+action-search-hamza = إهمال كرسي الهمزة (أ إ آ ؤ ئ) أو مراعاته
+action-search-alef-maksura = ى مثل ي أو لا
+action-search-teh-marbuta = ة مثل ه أو لا
+action-search-variants = حروف الفارسية والأردية ک ی ہ مثل ك ي ه أو لا
+action-search-controls = إهمال فواصل الوصل ومحارف الاتجاه أو مراعاتها
+action-search-forms = أشكال العرض مثل الحروف أو لا
+action-search-digits = ٣ و۳ مثل 3 أو لا
+action-search-niqqud = إهمال النقود العبري أو مراعاته
+action-search-finals = ם مثل מ أو لا
+action-search-case = إهمال حالة الأحرف أو مراعاتها (وحرف كبير يراعيها)
+action-search-diacritics = إهمال علامات الحروف اللاتينية أو مراعاتها
+action-search-punctuation = علامات التنصيص والشرطات سواء أو لا
+action-search-space = الفراغات سواء أو لا
 action-jump-back = عودة إلى ما قبل القفزة الأخيرة
 action-jump-forward = إلى الأمام من جديد
 action-set-mark = علامة على الموضع بالحرف الذي يلي
@@ -145,6 +176,41 @@ card-dates = تواريخ في الجملة نفسها: { $names }
 timeline-title = التواريخ
 timeline-none = لا تاريخ في هذا المقال
 
+switch-word = كلمة
+switch-clitic = لواصق
+switch-regex = نمط
+switch-fuzzy = قريب
+switch-exact = تماما
+switch-tashkeel = التشكيل
+switch-tatweel = التطويل
+switch-hamza = الهمزة
+switch-alef-maksura = ى/ي
+switch-teh-marbuta = ة/ه
+switch-variants = ک/ك
+switch-controls = الوصل
+switch-forms = الأشكال
+switch-digits = الأرقام
+switch-niqqud = النقود
+switch-finals = ם/מ
+switch-case = الحالة
+switch-diacritics = العلامات
+switch-punctuation = التنصيص
+switch-space = الفراغ
+switches-folds = يُهمل:
+hits-title = { $pattern } · { $count ->
+    [zero] لا نتائج
+    [one] نتيجة واحدة
+    [two] نتيجتان
+    [few] { $count } نتائج
+    [many] { $count } نتيجة
+   *[other] { $count } نتيجة
+}
+hits-first = يُعرض أول { $count }
+hits-by-place = بحسب الموضع
+hits-by-after = بحسب ما يليها
+hits-by-before = بحسب ما يسبقها
+hits-key = { $key } يغيّر الترتيب
+status-narrowed = & { $pattern }
 notes-title = العلامات والمواضع المحفوظة والتظليلات
 notes-none = لم يُحفظ شيء من هذا المقال بعد
 note-lost = مفقود
@@ -224,6 +290,26 @@ message-nothing-to-undo = لا تصحيح يُتراجع عنه
 message-undone = أُلغي آخر تصحيح
 message-cannot-correct = لا يمكن تصحيح هذا هنا
 message-corrections-failed = لم تُحفظ التصحيحات: { $problem }
+message-not-found = لم يوجد: { $pattern }
+message-wrapped-on = استؤنف من البداية
+message-wrapped-back = استؤنف من النهاية
+message-no-pattern = لم يُبحث عن شيء بعد، يبدأ البحث بالمفتاح { $key }
+message-no-word = لا كلمة هنا
+message-searching = يُبحث …
+message-narrowed = { $count ->
+    [zero] لا فقرة فيها ذلك
+    [one] فقرة واحدة فيها ذلك، ويُظهر { $key } بلا شيء الكل
+    [two] فقرتان فيهما ذلك، ويُظهر { $key } بلا شيء الكل
+    [few] { $count } فقرات فيها ذلك، ويُظهر { $key } بلا شيء الكل
+    [many] { $count } فقرة فيها ذلك، ويُظهر { $key } بلا شيء الكل
+   *[other] { $count } فقرة فيها ذلك، ويُظهر { $key } بلا شيء الكل
+}
+message-all-shown = كل الفقرات ظاهرة
+message-pattern-empty = اكتب ما تبحث عنه
+message-pattern-folded = لا يبقى شيء من { $pattern } عند إهمال العلامات
+message-pattern-regex = هذا ليس تعبيرا نمطيا صحيحا: { $reason } (الحرف { $at })
+message-pattern-large = هذا التعبير النمطي كبير جدا
+message-patterns-failed = لا يُحفظ ما بُحث عنه: { $problem }
 message-no-jump-back = لا قفزة يُعاد منها
 message-no-jump-forward = لا قفزة يُتقدَّم إليها
 message-mark-set = وُضعت العلامة { $letter }

@@ -4,6 +4,7 @@
 //! articles are held at a time. It must not know the reader.
 
 use super::eval::{ARTICLE, engines, tagged};
+use super::in_order::in_order;
 use super::output::Output;
 use super::{CommandError, complain, extract, printable};
 use crate::article::Article;
@@ -19,12 +20,9 @@ use crate::models::Full;
 use crate::span::Span;
 use crate::terminal::screen::Loan;
 use serde::Serialize;
-use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::io::{self, IsTerminal, Read, Write};
 use std::process::ExitCode;
-use std::sync::{Condvar, Mutex, mpsc};
-use std::thread;
 
 /// What is asked of the command besides the sources.
 #[derive(Debug, Clone)]
@@ -103,76 +101,31 @@ pub fn run(config: &Config, sources: &[Source], request: &Request) -> Result<Exi
             Ok(listed(&article, &spans, &entities))
         }
     };
-    in_order(sources, work)
+    let bar = Bar::new(sources.len());
+    let mut code = ExitCode::SUCCESS;
+    let found = in_order(
+        sources.len(),
+        |_: &mut (), at| work(&sources[at]),
+        |at, outcome| {
+            bar.clear();
+            match outcome {
+                Ok(text) => put(&text)?,
+                Err(problem) => {
+                    complain(&problem);
+                    code = ExitCode::FAILURE;
+                }
+            }
+            bar.draw(at + 1);
+            Ok(true)
+        },
+    );
+    bar.clear();
+    found.map(|()| code)
 }
 
 fn put(text: &str) -> Result<(), CommandError> {
     let mut out = io::stdout();
     out.write_all(text.as_bytes()).and_then(|()| out.flush()).map_err(CommandError::Output)
-}
-
-/// Do `work` on each source by several threads and write what comes of it in the order of the sources. A thread does not run far
-/// ahead of what has been written, so that memory does not grow with the number of sources.
-fn in_order(
-    sources: &[Source],
-    work: impl Fn(&Source) -> Result<String, String> + Sync,
-) -> Result<ExitCode, CommandError> {
-    let threads = thread::available_parallelism().map_or(1, usize::from).min(sources.len()).max(1);
-    let (next, written, turn) = (Mutex::new(0usize), Mutex::new(0usize), Condvar::new());
-    let (send, done) = mpsc::channel();
-    thread::scope(|scope| {
-        for _ in 0..threads {
-            let (send, next, written, turn, work) = (send.clone(), &next, &written, &turn, &work);
-            scope.spawn(move || {
-                loop {
-                    let at = {
-                        let Ok(mut next) = next.lock() else { return };
-                        *next += 1;
-                        *next - 1
-                    };
-                    let Some(source) = sources.get(at) else { return };
-                    let Ok(front) = written.lock() else { return };
-                    let Ok(_front) = turn.wait_while(front, |front| at > *front + 2 * threads) else { return };
-                    drop(_front);
-                    if send.send((at, work(source))).is_err() {
-                        return;
-                    }
-                }
-            });
-        }
-        drop(send);
-        let bar = Bar::new(sources.len());
-        let (mut waiting, mut code, mut result) = (BTreeMap::new(), ExitCode::SUCCESS, Ok(()));
-        let mut front = 0;
-        for (at, outcome) in done {
-            waiting.insert(at, outcome);
-            while let Some(outcome) = waiting.remove(&front) {
-                bar.clear();
-                match outcome {
-                    Ok(text) if result.is_ok() => result = put(&text),
-                    Ok(_) => {}
-                    Err(problem) => {
-                        complain(&problem);
-                        code = ExitCode::FAILURE;
-                    }
-                }
-                front += 1;
-                if let Ok(mut written) = written.lock() {
-                    // Where nobody reads any more, nothing more is begun.
-                    *written = if result.is_ok() { front } else { usize::MAX / 2 };
-                    if result.is_err()
-                        && let Ok(mut next) = next.lock()
-                    {
-                        *next = sources.len();
-                    }
-                }
-                turn.notify_all();
-                bar.draw(front);
-            }
-        }
-        bar.clear();
-        result.map(|()| code)
-    })
 }
 
 /// How far the work is, on standard error where that is a terminal and there are many sources.
@@ -371,16 +324,5 @@ mod tests {
         assert_eq!(csv("a"), "a");
         assert_eq!(csv("قال، \"نعم\", ثم"), "\"قال، \"\"نعم\"\", ثم\"");
         assert_eq!(csv("a\x1b[31m\nb"), "a[31m b");
-    }
-
-    #[test]
-    fn results_come_in_the_order_of_the_sources() {
-        let sources: Vec<Source> = (0..40).map(|n| Source::File(format!("{n}").into())).collect();
-        let seen = Mutex::new(Vec::new());
-        let code = in_order(&sources, |source| {
-            seen.lock().unwrap().push(source.name());
-            Ok(String::new())
-        });
-        assert!(code.is_ok() && seen.lock().unwrap().len() == 40);
     }
 }

@@ -13,6 +13,8 @@
 //! | [`keys`] | the keymap |
 //! | [`manual`] | the manual page |
 //! | [`configuration`] | `qari config …` |
+//! | [`search`] | where a pattern is, in any spelling |
+//! | [`mod@in_order`] | work by several threads, taken in order |
 //! | [`read`] | open the reader |
 //! | [`output`] | what standard output can show |
 //!
@@ -25,12 +27,14 @@ pub mod doctor;
 pub mod entities;
 pub mod eval;
 pub mod extract;
+pub mod in_order;
 pub mod keeping;
 pub mod keys;
 pub mod manual;
 pub mod output;
 pub mod print;
 pub mod read;
+pub mod search;
 
 use crate::calibration::{self, Calibration, CalibrationError};
 use crate::cli::{Cli, Command};
@@ -38,6 +42,7 @@ use crate::config::{Config, Origin, Problem, file, settings, unknown};
 use crate::layout::sanitise::{Fate, fate};
 use crate::load::{LoadError, Source};
 use crate::models;
+use crate::search::SearchError;
 use crate::store::StoreError;
 use clap::CommandFactory;
 use std::io::{self, IsTerminal};
@@ -69,6 +74,9 @@ pub enum CommandError {
     /// The store.
     #[error("cannot use what was kept: {0}")]
     Store(#[from] StoreError),
+    /// A pattern that is none.
+    #[error(transparent)]
+    Pattern(#[from] SearchError),
     /// A model embedded in the binary.
     #[error("cannot look for names: {0}")]
     Model(String),
@@ -175,6 +183,7 @@ pub fn run(cli: &Cli) -> ExitCode {
             keeping::forget(&config, (!all).then_some(sources.as_slice()), *notes)
         }
         Some(Command::Corrections { sources: paths }) => corrections::run(&config, &sources(paths)),
+        Some(Command::Search(asked)) => search::run(&config, &sources(&asked.sources), asked),
         Some(Command::Eval { files, engine }) => eval::run(files, *engine),
         Some(Command::Doctor { calibrate: false }) => doctor::run(&config),
         Some(Command::Doctor { calibrate: true }) => calibrate::run(&config),
@@ -204,7 +213,8 @@ pub fn run(cli: &Cli) -> ExitCode {
         Err(CommandError::Output(error)) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
         Err(error) => {
             complain(&error);
-            ExitCode::FAILURE
+            // That nothing was found is a success of its own, and no error.
+            if matches!(cli.command, Some(Command::Search(_))) { search::TROUBLE.into() } else { ExitCode::FAILURE }
         }
     }
 }

@@ -7,8 +7,8 @@ use crate::calibration::Calibration;
 use crate::config::settings::{Shown, When};
 use crate::config::theme::Depth;
 use crate::config::{Scope, Settings, Theme};
-use crate::layout::Line;
 use crate::layout::width::Widths;
+use crate::layout::{Cell, Line};
 use crate::terminal::backend::{sgr_codes, size_of};
 use crate::terminal::mode::OutputMode;
 use crate::terminal::probe::{self, Findings, Multiplexer};
@@ -91,34 +91,45 @@ impl Output {
 
     /// Append a laid-out line: aligned to the side where it starts, coloured by its scope, nothing behind its end.
     pub fn push_line(&self, into: &mut String, line: &Line, scope: Scope) {
+        self.push_marked(into, line, scope, |_| false);
+    }
+
+    /// The same, with the cells marked that `marked` says are.
+    pub fn push_marked(&self, into: &mut String, line: &Line, scope: Scope, marked: impl Fn(&Cell) -> bool) {
         let left =
             if line.direction.is_rtl() { self.width.saturating_sub(line.width + line.indent) } else { line.indent };
-        self.push(into, left, line, scope);
+        self.push(into, left, line, scope, marked);
         into.push('\n');
     }
 
     /// Append the cells of a laid-out line, coloured by its scope.
     pub fn push_cells(&self, into: &mut String, line: &Line, scope: Scope) {
-        self.push(into, 0, line, scope);
+        self.push(into, 0, line, scope, |_| false);
     }
 
     /// Append blanks and the cells of a line behind them, as the output mode sends a row.
-    fn push(&self, into: &mut String, blanks: usize, line: &Line, scope: Scope) {
-        let codes = self.theme.as_ref().map(|theme| pen(theme, scope)).unwrap_or_default();
-        let mut row = vec![" "; blanks];
+    fn push(&self, into: &mut String, blanks: usize, line: &Line, scope: Scope, marked: impl Fn(&Cell) -> bool) {
+        let pen = |scope| self.theme.as_ref().map(|theme| pen(theme, scope)).unwrap_or_default();
+        let (plain, mark) = (pen(scope), pen(Scope::Selection));
+        let mut row = vec![(" ", ""); blanks];
         for (_, cell) in placed(line, self.mode) {
             // A widened blank is as many blanks.
             let repeated = if cell.symbol == " " { cell.width } else { 1 };
-            row.extend(std::iter::repeat_n(cell.symbol.as_str(), repeated));
+            let codes = if marked(cell) { &mark } else { &plain };
+            row.extend(std::iter::repeat_n((cell.symbol.as_str(), codes.as_str()), repeated));
         }
-        // Blanks before all else are sent first in every mode.
-        for (place, sent) in row::order(self.mode, &row).into_iter().enumerate() {
-            if place == blanks && !codes.is_empty() {
-                into.push_str(&format!("\x1b[{codes}m"));
+        let symbols: Vec<&str> = row.iter().map(|(symbol, _)| *symbol).collect();
+        let mut now = "";
+        for sent in row::order(self.mode, &symbols) {
+            let (symbol, codes) = row[sent.cell];
+            if codes != now {
+                let end = if now.is_empty() { "" } else { "\x1b[0m" };
+                into.push_str(&if codes.is_empty() { end.to_owned() } else { format!("{end}\x1b[{codes}m") });
+                now = codes;
             }
-            into.push_str(&row::symbol(row[sent.cell], &sent));
+            into.push_str(&row::symbol(symbol, &sent));
         }
-        if !codes.is_empty() && !line.cells.is_empty() {
+        if !now.is_empty() {
             into.push_str("\x1b[0m");
         }
     }

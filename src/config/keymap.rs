@@ -4,7 +4,7 @@
 //! It must not know what actions do.
 
 use super::{Binding, Problem, unknown};
-use crate::action::{ACTIONS, Action};
+use crate::action::{ACTIONS, Action, Layer};
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use std::collections::BTreeMap;
 use std::fmt;
@@ -24,11 +24,10 @@ pub enum Lookup {
     NoMatch,
 }
 
-/// Bindings, in the order of the presets. Those of the panel are a layer of their own: while it has the focus they go
-/// before the others.
+/// Bindings with their layers, in the order of the presets.
 #[derive(Debug, Clone, Default)]
 pub struct Keymap {
-    bindings: Vec<(Vec<Key>, Action)>,
+    bindings: Vec<(Vec<Key>, Action, Layer)>,
 }
 
 const NAMES: &[(&str, KeyCode)] = &[
@@ -139,11 +138,12 @@ impl Keymap {
             }
         }
         // A key that is a binding of its own ends any sequence it begins.
-        for (short, action) in &keymap.bindings {
-            let hidden = keymap.bindings.iter().find(|(long, other)| {
-                long.len() > short.len() && long.starts_with(short) && action.is_of_panel() == other.is_of_panel()
-            });
-            let Some((long, other)) = hidden else { continue };
+        for (short, action, layer) in &keymap.bindings {
+            let hidden = keymap
+                .bindings
+                .iter()
+                .find(|(long, _, other)| long.len() > short.len() && long.starts_with(short) && layer == other);
+            let Some((long, other, _)) = hidden else { continue };
             let at_fault = bindings.iter().find(|b| b.action == action.name() || b.action == other.name());
             if let Some(Binding { origin, .. }) = at_fault {
                 let (short, long) = (notation(short), notation(long));
@@ -175,27 +175,26 @@ impl Keymap {
             })?;
             sequences.push(sequence);
         }
-        let layer = action.is_of_panel();
-        self.bindings
-            .retain(|(keys, bound)| *bound != action && (bound.is_of_panel() != layer || !sequences.contains(keys)));
-        self.bindings.extend(sequences.into_iter().map(|keys| (keys, action.clone())));
+        let layer = action.layer();
+        self.bindings.retain(|(keys, bound, of)| *bound != action && (*of != layer || !sequences.contains(keys)));
+        self.bindings.extend(sequences.into_iter().map(|keys| (keys, action.clone(), layer)));
         Ok(())
     }
 
-    /// What the keys typed so far stand for; `panel` says that the panel has the focus.
+    /// What the keys typed so far stand for in a layer. Behind the panel's lie those of the text.
     #[must_use]
-    pub fn lookup(&self, typed: &[Key], panel: bool) -> Lookup {
-        match self.lookup_in(typed, true) {
-            found if panel && found != Lookup::NoMatch => found,
-            _ => self.lookup_in(typed, false),
+    pub fn lookup(&self, typed: &[Key], layer: Layer) -> Lookup {
+        match self.lookup_in(typed, layer) {
+            Lookup::NoMatch if layer == Layer::Panel => self.lookup_in(typed, Layer::Text),
+            found => found,
         }
     }
 
-    fn lookup_in(&self, typed: &[Key], panel: bool) -> Lookup {
-        let mut layer = self.bindings.iter().filter(|(_, action)| action.is_of_panel() == panel);
-        match layer.clone().find(|(keys, _)| keys == typed) {
-            Some((_, action)) => Lookup::Found(action.clone()),
-            None if layer.any(|(keys, _)| keys.starts_with(typed)) => Lookup::Prefix,
+    fn lookup_in(&self, typed: &[Key], layer: Layer) -> Lookup {
+        let mut layer = self.bindings.iter().filter(|(.., of)| *of == layer);
+        match layer.clone().find(|(keys, ..)| keys == typed) {
+            Some((_, action, _)) => Lookup::Found(action.clone()),
+            None if layer.any(|(keys, ..)| keys.starts_with(typed)) => Lookup::Prefix,
             None => Lookup::NoMatch,
         }
     }
@@ -203,8 +202,8 @@ impl Keymap {
     /// The keys of an action, written as in the keymap files.
     #[must_use]
     pub fn keys_of(&self, action: &Action) -> Vec<String> {
-        let of_action = self.bindings.iter().filter(|(_, bound)| bound == action);
-        of_action.map(|(keys, _)| notation(keys)).collect()
+        let of_action = self.bindings.iter().filter(|(_, bound, _)| bound == action);
+        of_action.map(|(keys, ..)| notation(keys)).collect()
     }
 }
 
@@ -240,8 +239,7 @@ mod tests {
                 let Some(of) = Action::from_name(action) else { panic!("{name}: {action}") };
                 for key in keys {
                     let keys = parse(key).unwrap_or_else(|| panic!("{name}: {key}"));
-                    let same_layer =
-                        |bound: &str| Action::from_name(bound).is_some_and(|o| o.is_of_panel() == of.is_of_panel());
+                    let same_layer = |bound: &str| Action::from_name(bound).is_some_and(|o| o.layer() == of.layer());
                     for (other, bound) in all.iter().filter(|(_, bound)| same_layer(bound)) {
                         assert!(
                             !other.starts_with(&keys) && !keys.starts_with(other),
@@ -260,11 +258,12 @@ mod tests {
     #[test]
     fn the_panel_s_keys_go_before_the_others_while_it_has_the_focus() {
         let keymap = Keymap::preset("default");
-        assert_eq!(keymap.lookup(&typed("d"), false), Lookup::Found(Action::HalfPageDown));
-        assert_eq!(keymap.lookup(&typed("d"), true), Lookup::Found(Action::FoldDates));
-        assert_eq!(keymap.lookup(&typed("j"), true), Lookup::Found(Action::LineDown));
-        assert_eq!(keymap.lookup(&typed("]"), true), Lookup::Prefix);
-        assert_eq!(keymap.lookup(&typed("s"), false), Lookup::NoMatch);
+        assert_eq!(keymap.lookup(&typed("d"), Layer::Text), Lookup::Found(Action::HalfPageDown));
+        assert_eq!(keymap.lookup(&typed("d"), Layer::Panel), Lookup::Found(Action::FoldDates));
+        assert_eq!(keymap.lookup(&typed("j"), Layer::Panel), Lookup::Found(Action::LineDown));
+        assert_eq!(keymap.lookup(&typed("]"), Layer::Panel), Lookup::Prefix);
+        assert_eq!(keymap.lookup(&typed("Alt-d"), Layer::Panel), Lookup::NoMatch);
+        assert_eq!(keymap.lookup(&typed("Alt-d"), Layer::Pattern), Lookup::Found(Action::SearchDigits));
     }
 
     #[test]
@@ -278,10 +277,10 @@ mod tests {
     #[test]
     fn sequences_are_followed_and_bindings_replaced() {
         let mut keymap = Keymap::preset("vim");
-        assert_eq!(keymap.lookup(&typed("g"), false), Lookup::Prefix);
-        assert_eq!(keymap.lookup(&typed("gg"), false), Lookup::Found(Action::Start));
+        assert_eq!(keymap.lookup(&typed("g"), Layer::Text), Lookup::Prefix);
+        assert_eq!(keymap.lookup(&typed("gg"), Layer::Text), Lookup::Found(Action::Start));
         keymap.rebind("quit", &["x".into()]).unwrap();
-        assert_eq!(keymap.lookup(&typed("x"), false), Lookup::Found(Action::Quit));
+        assert_eq!(keymap.lookup(&typed("x"), Layer::Text), Lookup::Found(Action::Quit));
         assert_eq!(keymap.keys_of(&Action::Quit), ["x"]);
         assert!(keymap.rebind("qit", &[]).unwrap_err().contains("\"quit\""));
     }

@@ -61,6 +61,10 @@ pub enum Scope {
     PanelBorder,
     PanelChosen,
     PanelFollow,
+    Hit,
+    HitCurrent,
+    SwitchOn,
+    SwitchOff,
 }
 
 impl Scope {
@@ -77,6 +81,8 @@ impl Scope {
                 | Self::PanelTitle
                 | Self::PanelQuiet
                 | Self::PanelBorder
+                | Self::SwitchOn
+                | Self::SwitchOff
         )
     }
 
@@ -333,7 +339,7 @@ mod tests {
             scopes
         };
         let dark = scopes(crate::assets::THEMES[0].1);
-        assert_eq!(dark.len(), Scope::PanelFollow as usize + 1);
+        assert_eq!(dark.len(), Scope::SwitchOff as usize + 1);
         for (name, text) in crate::assets::THEMES {
             assert_eq!(scopes(text), dark, "{name}");
         }

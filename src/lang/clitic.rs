@@ -4,6 +4,7 @@
 //! names to decide. It must not know them.
 
 use super::fold::is_mark;
+use super::folding::Folds;
 use super::script::Script;
 
 /// One way to read a word: particles, then a stem.
@@ -60,6 +61,70 @@ pub fn readings(word: &str) -> impl Iterator<Item = Reading> + use<> {
         slot += 1;
     }
     found.into_iter().flatten()
+}
+
+/// What a word is found by when clitics may be written on it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Attached {
+    /// What every form has: the word without its article, and without a last letter that changes before a pronoun.
+    pub core: String,
+    /// What may stand before the core, folded.
+    pub before: Vec<String>,
+    /// What may stand behind it, folded.
+    pub behind: Vec<String>,
+}
+
+/// Pronouns written on Arabic nouns, verbs and particles.
+const PRONOUNS: &[&str] = &["ه", "ها", "هم", "هن", "هما", "ك", "كم", "كن", "كما", "ي", "ني", "نا"];
+
+/// The forms of a word, or of several of which the first takes particles and the last pronouns: الموصل is in وبالموصل and للموصل,
+/// مدرسة in مدرستنا. `folded` is `written`, folded.
+#[must_use]
+pub fn attached(folded: &str, written: &str, folds: Folds) -> Attached {
+    let whole = Attached { core: folded.to_owned(), before: vec![String::new()], behind: vec![String::new()] };
+    let letters = |text: &str| text.chars().filter(|c| !is_mark(*c)).count();
+    if letters(folded) < STEM {
+        return whole;
+    }
+    let cross = |outer: &[&str], inner: &[&str]| -> Vec<String> {
+        outer.iter().flat_map(|outer| inner.iter().map(move |inner| folds.fold(&format!("{outer}{inner}")))).collect()
+    };
+    match folded.chars().find_map(Script::of) {
+        Some(Script::Hebrew) => {
+            let outer = cross(&["", "ו"], &["", "ש", "כש", "מש"]);
+            let outer: Vec<&str> = outer.iter().map(String::as_str).collect();
+            let before = cross(&outer, &["", "ה", "ב", "ל", "מ", "כ", "מה", "בה", "לה", "כה"]);
+            Attached { before, ..whole }
+        }
+        Some(Script::Arabic) => {
+            let stem = folded.strip_prefix("ال").filter(|stem| letters(stem) >= STEM);
+            let mut inner = vec!["ال", "بال", "كال", "لل"];
+            match stem {
+                // ل, the article and ل are written as two.
+                Some(stem) if stem.starts_with('ل') => inner.push("ل"),
+                Some(_) => {}
+                None => inner.extend(["", "ب", "ك", "ل", "س"]),
+            }
+            let core = stem.unwrap_or(folded);
+            let last = written.chars().rev().find(|c| !is_mark(*c));
+            let (changed, seats): (bool, &[&str]) = match last {
+                Some('ة') => (true, &["ت"]),
+                Some('ى') => (true, &["ا", "ي"]),
+                _ => (false, &[""]),
+            };
+            let cut = core.char_indices().rev().find(|(_, c)| !is_mark(*c)).map(|(at, _)| at);
+            let (core, end) = match cut.filter(|at| changed && letters(&core[..*at]) >= STEM) {
+                Some(at) => core.split_at(at),
+                None => (core, ""),
+            };
+            let mut behind = vec![end.to_owned()];
+            if changed != end.is_empty() {
+                behind.extend(cross(seats, PRONOUNS));
+            }
+            Attached { core: core.to_owned(), before: cross(&["", "و", "ف"], &inner), behind }
+        }
+        _ => whole,
+    }
 }
 
 #[cfg(test)]

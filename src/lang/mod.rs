@@ -6,7 +6,9 @@
 pub mod clitic;
 pub mod direction;
 pub mod fold;
+pub mod folding;
 pub mod identify;
+pub mod marks;
 pub mod script;
 pub mod sentence;
 pub mod token;

@@ -3,7 +3,7 @@
 //! In: text. Out: [`Token`]s in order, white space and invisible controls left out. Words keep their clitics; see
 //! [`super::clitic`]. It must not know what the tokens mean.
 
-use super::fold::is_mark;
+use super::marks::{is_invisible, is_mark};
 use super::script::Script;
 use crate::span::Span;
 
@@ -33,9 +33,9 @@ pub struct Token {
     pub shape: Shape,
 }
 
-/// Invisible controls: no part of any word.
-fn is_invisible(c: char) -> bool {
-    matches!(c, '\u{200b}' | '\u{200e}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{61c}' | '\u{feff}' | '\u{ad}')
+/// Invisible controls: no part of any word. Joiners are.
+fn is_control(c: char) -> bool {
+    is_invisible(c) && !matches!(c, '\u{200c}' | '\u{200d}')
 }
 
 fn in_word(c: char) -> bool {
@@ -51,7 +51,7 @@ fn joins(before: char, c: char, after: char) -> bool {
         }
         '"' | '״' => Script::of(before) == Some(Script::Hebrew) && Script::of(after) == Some(Script::Hebrew),
         '&' => before.is_ascii_uppercase() && after.is_ascii_uppercase(),
-        _ => is_invisible(c) && before.is_alphanumeric() && after.is_alphanumeric(),
+        _ => is_control(c) && before.is_alphanumeric() && after.is_alphanumeric(),
     }
 }
 
@@ -85,7 +85,7 @@ pub fn tokens(text: &str) -> Vec<Token> {
     let mut at = 0;
     let mut fresh = true; // Behind white space or a sign, where an address may start.
     while let Some(c) = text[at..].chars().next() {
-        if c.is_whitespace() || is_invisible(c) || matches!(c, '\u{200c}' | '\u{200d}') {
+        if c.is_whitespace() || is_control(c) || matches!(c, '\u{200c}' | '\u{200d}') {
             at += c.len_utf8();
             fresh = true;
             continue;

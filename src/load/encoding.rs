@@ -64,6 +64,24 @@ pub fn decode(bytes: Vec<u8>, label: Option<&str>, source: &Source) -> Result<De
     Ok(decode_as(encoding, bytes))
 }
 
+/// The text at the beginning of bytes that are UTF-8 whatever follows: without a mark, not only ASCII, and nothing else by any sign
+/// that [`decode`] looks for.
+#[must_use]
+pub fn utf8_head(head: &[u8]) -> Option<&str> {
+    let sample = &head[..head.len().min(SAMPLE)];
+    let refused =
+        Encoding::for_bom(head).is_some() || magic(head).is_some() || utf16(sample).is_some() || looks_binary(sample);
+    if refused || sample.is_ascii() {
+        return None;
+    }
+    match std::str::from_utf8(head) {
+        Ok(text) => Some(text),
+        // The last character is cut.
+        Err(error) if error.error_len().is_none() => std::str::from_utf8(&head[..error.valid_up_to()]).ok(),
+        Err(_) => None,
+    }
+}
+
 fn decode_as(encoding: &'static Encoding, bytes: Vec<u8>) -> Decoded {
     let (text, encoding, had_errors) = encoding.decode(&bytes);
     let replaced = if !had_errors {

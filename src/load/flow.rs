@@ -5,7 +5,7 @@
 //! paragraphs by looking for line ends. A text that is canonical already is passed on as it is, without a copy.
 //! It must not know kinds of paragraphs or languages.
 
-use memchr::{memchr3, memmem};
+use memchr::{memchr2_iter, memchr3};
 
 /// Text with a paragraph on each line.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -36,13 +36,8 @@ pub fn canonical(text: String) -> Flowed {
 }
 
 /// Every line end that Unicode knows becomes U+000A; a form feed parts paragraphs, a vertical tab breaks a line.
-fn one_line_end(text: String) -> String {
-    let bytes = text.as_bytes();
-    let found = memchr3(b'\r', 0xb, 0xc, bytes).is_some()
-        || memchr3(0x1c, 0x1d, 0x1e, bytes).is_some()
-        || memmem::find(bytes, "\u{85}".as_bytes()).is_some()
-        || memmem::find(bytes, "\u{2029}".as_bytes()).is_some();
-    if !found {
+pub(super) fn one_line_end(text: String) -> String {
+    if !has_other_line_ends(text.as_bytes()) {
         return text;
     }
     let mut out = String::with_capacity(text.len());
@@ -60,6 +55,21 @@ fn one_line_end(text: String) -> String {
         }
     }
     out
+}
+
+/// Whether anything but U+000A ends or breaks a line.
+#[must_use]
+pub fn has_other_line_ends(bytes: &[u8]) -> bool {
+    memchr3(b'\r', 0xb, 0xc, bytes).is_some()
+        || memchr3(0x1c, 0x1d, 0x1e, bytes).is_some()
+        || memchr2_iter(0xc2, 0xe2, bytes).any(|at| matches!(bytes[at..], [0xc2, 0x85, ..] | [0xe2, 0x80, 0xa9, ..]))
+}
+
+/// Whether every line of the text that begins with `head` is a paragraph, or blank; `None` where that takes more to tell.
+#[must_use]
+pub fn is_line_by_line(head: &str) -> Option<bool> {
+    let enough = head.lines().nth(SAMPLE_LINES).is_some() && !has_other_line_ends(head.as_bytes());
+    enough.then(|| Manner::of(head).wrapped_at.is_none())
 }
 
 #[derive(Debug, PartialEq, Eq)]

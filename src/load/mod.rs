@@ -6,6 +6,7 @@
 
 pub mod encoding;
 pub mod flow;
+pub mod lines;
 pub mod source;
 
 pub use source::{LoadError, Source};
@@ -53,11 +54,17 @@ pub fn verbatim(name: &str, text: String, options: &LoadOptions) -> Article {
 }
 
 fn of_flow(name: &str, flowed: flow::Flowed, (encoding, replaced): (String, usize), options: &LoadOptions) -> Article {
-    let mut end = flowed.text.len().min(SAMPLE);
-    while !flowed.text.is_char_boundary(end) {
+    let (meta, rules) = judged(name, &flowed.text, (encoding, replaced), options);
+    Article::new(flowed.text, flowed.tight_lines, meta, rules, options.direction)
+}
+
+/// What the beginning of a text says of it, and the rules for its parts.
+fn judged(name: &str, text: &str, (encoding, replaced): (String, usize), options: &LoadOptions) -> (Meta, PartRules) {
+    let mut end = text.len().min(SAMPLE);
+    while !text.is_char_boundary(end) {
         end -= 1;
     }
-    let sample = &flowed.text[..end];
+    let sample = &text[..end];
     let found = identify(sample, options.language.as_deref());
     let code = found.as_ref().map(|language| language.code.clone());
     let language = options.language.clone().or(code).unwrap_or_else(|| "und".into());
@@ -73,7 +80,7 @@ fn of_flow(name: &str, flowed: flow::Flowed, (encoding, replaced): (String, usiz
         replaced,
         language,
     };
-    Article::new(flowed.text, flowed.tight_lines, meta, rules.unwrap_or_default(), options.direction)
+    (meta, rules.unwrap_or_default())
 }
 
 /// The language of `sample`, or the one with the code given.

@@ -146,7 +146,11 @@ pub fn read(source: &Source) -> Result<Vec<u8>, LoadError> {
     Ok(bytes)
 }
 
-fn open(path: &Path) -> Result<File, LoadError> {
+/// Open a file that is no directory.
+///
+/// # Errors
+/// [`LoadError`] as its variants say.
+pub(super) fn open(path: &Path) -> Result<File, LoadError> {
     let name = path.display().to_string();
     let file = File::open(path).map_err(|error| match error.kind() {
         io::ErrorKind::NotFound => LoadError::Missing { path: name.clone() },

@@ -15,6 +15,7 @@ use crate::article::{Article, Quote};
 use crate::corrections;
 use crate::load::Source;
 use crate::locale::Argument;
+use crate::patterns;
 use crate::store::Reading;
 use crate::terminal::backend::CellBackend;
 use crate::terminal::input::{Decoder, Input};
@@ -95,6 +96,7 @@ pub fn run(state: State, keyboard: OwnedFd, view: View, keeper: Keeper) -> io::R
     shell.ask()?;
     shell.find_entities();
     shell.ask_outside();
+    shell.state.find.history = patterns::kept();
     let to = shell.sender.clone();
     signals::listen(caught, move |signal| to.send(Event::Signal(signal)).is_ok())?;
     read_keys(reading, keyboard, shell.sender.clone())?;
@@ -204,6 +206,7 @@ impl Shell {
                 self.resume()?;
             }
             self.draw()?;
+            self.search();
             self.find_entities();
         }
     }
@@ -260,6 +263,10 @@ impl Shell {
                     let mut line = Prompt { text: self.state.panel.filter.clone() };
                     line.paste(&text);
                     return self.act(Action::Filter(line.text), None);
+                } else if let Some(typing) = &self.state.find.typing {
+                    let mut line = typing.line.clone();
+                    line.paste(&text);
+                    return self.act(Action::Pattern(line.text), None);
                 }
             }
             Event::Input(Input::Reply(reply)) => {
@@ -352,6 +359,14 @@ impl Shell {
                         self.state.message = Some(Message::Error(text));
                     }
                 }
+                Effect::KeepPattern(pattern) => {
+                    if let Err(problem) = patterns::keep(&pattern) {
+                        let problem = problem.to_string();
+                        let arguments = [("problem", Argument::Text(&problem))];
+                        let text = self.state.texts.format("message-patterns-failed", &arguments);
+                        self.state.message = Some(Message::Error(text));
+                    }
+                }
                 Effect::KeepNote(index, note) => self.keeper.put(index, *note),
                 Effect::DropNote(id) => self.keeper.drop_note(id),
                 Effect::FindTitles => {
@@ -385,6 +400,7 @@ impl Shell {
                 document.article = Some(*article);
                 document.starts = None;
                 document.found = None;
+                document.narrowed = None;
                 document.failed = false;
                 document.notes.clear();
                 self.state.message = None;
@@ -405,6 +421,7 @@ impl Shell {
             Report::Counted(index, starts) => self.state.documents[index].starts = Some(Rc::new(starts)),
             Report::Entities(index, entities, percent) => self.state.receive(index, entities, percent),
             Report::Corrected(index, corrections) => self.state.take_corrections(index, corrections),
+            Report::Searched(request, answer) => update::take_answer(&mut self.state, &request, answer),
             Report::Titled(index, title) => self.state.documents[index].title = Some(title),
             Report::Resume(index, resume) => {
                 if !self.state.settings.resume {
@@ -473,6 +490,13 @@ impl Shell {
         } else {
             let article: Article = article.clone();
             jobs::count(index, article, self.reporter());
+        }
+    }
+
+    /// Have searched in the background what is still looked for.
+    fn search(&mut self) {
+        for request in self.state.search_requests() {
+            jobs::search(request, self.reporter());
         }
     }
 

@@ -13,8 +13,10 @@ use crate::entity::recognise::{Recogniser, has_tagger};
 use crate::entity::{Entities, Mention, dating};
 use crate::load::{self, LoadOptions, Source};
 use crate::models;
+use crate::reader::find::{self, Answer, Request};
 use std::sync::Arc;
 use std::thread;
+use std::time::{Duration, Instant};
 
 /// What a job found.
 #[derive(Debug)]
@@ -29,6 +31,8 @@ pub enum Report {
     Corrected(usize, Overlay),
     /// A document's entities, as far as it has been gone through: so many per cent.
     Entities(usize, Arc<Entities>, u8),
+    /// What was searched for, and what was found.
+    Searched(Box<Request>, Answer),
     /// Where reading a document stopped before.
     Resume(usize, Resume),
     /// What was kept of a document before.
@@ -65,6 +69,24 @@ pub fn open(index: usize, source: Source, options: LoadOptions, send: impl Fn(Re
 /// Count the paragraphs of document `index`.
 pub fn count(index: usize, article: Article, send: impl Fn(Report) + Send + Clone + 'static) {
     run(send, move |send| send(Report::Counted(index, starts(&article))));
+}
+
+/// How often a search that goes on says how far it is.
+const PACE: Duration = Duration::from_millis(100);
+
+/// Search, until it is done or nobody waits for it any more.
+pub fn search(request: Request, send: impl Fn(Report) + Send + Clone + 'static) {
+    run(send, move |send| {
+        let mut last = Instant::now();
+        let pace = || {
+            let due = last.elapsed() >= PACE;
+            if due {
+                last = Instant::now();
+            }
+            due
+        };
+        find::answer(&request, pace, |answer| send(Report::Searched(Box::new(request.clone()), answer)));
+    });
 }
 
 /// Text up to this many bytes is read as one; a longer one in parts, each twice as long as the one before.

@@ -171,14 +171,15 @@ impl State {
     }
 
     pub(super) fn before(&self, jumps: bool) -> Before {
-        let from = self.panel.from.filter(|_| self.panel.focus).map(|(anchor, _)| anchor);
+        let typed = self.find.typing.as_ref().map(|typing| typing.before.anchor);
+        let from = typed.or_else(|| self.panel.from.filter(|_| self.panel.focus).map(|(anchor, _)| anchor));
         let spot = Spot { document: self.current, anchor: from.unwrap_or(self.document().anchor) };
         Before { document: self.current, spot: jumps.then_some(spot), view: self.view() }
     }
 
     /// Take note of what an action did: a place left behind, another way of showing the article.
     pub(super) fn after(&mut self, before: Before) {
-        let moved = before.spot.filter(|spot| *spot != self.spot() && !self.panel.focus);
+        let moved = before.spot.filter(|spot| *spot != self.spot() && !self.panel.focus && self.find.typing.is_none());
         if let Some(spot) = moved {
             self.keeping.jumps.leave(spot);
         }

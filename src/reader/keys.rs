@@ -5,7 +5,7 @@
 use super::keeping::Letter;
 use super::prompt::{Prompt, Typed};
 use super::state::{Message, State};
-use crate::action::Action;
+use crate::action::{Action, Layer};
 use crate::config::{Key, Lookup};
 use crate::locale::Argument;
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
@@ -34,6 +34,37 @@ fn filter_key(state: &mut State, event: KeyEvent) -> Option<Action> {
     }))
 }
 
+/// Take a key while a pattern is typed.
+fn pattern_key(state: &State, line: &Prompt, event: KeyEvent) -> Option<Action> {
+    let mut key = Key::from(event);
+    if let (KeyCode::Char(c), true) = (key.0, key.1.contains(KeyModifiers::ALT)) {
+        // The switches are for those who type in any script: the key counts, not what the keyboard's layout makes of it.
+        key.0 = KeyCode::Char(latin(c));
+    }
+    if let Lookup::Found(action) = state.keymap.lookup(&[key], Layer::Pattern) {
+        return Some(action);
+    }
+    let mut line = line.clone();
+    match line.key(event) {
+        Typed::Open => Some(Action::Pattern(line.text)),
+        Typed::Entered(_) => Some(Action::KeepPattern),
+        Typed::Closed => Some(Action::DropPattern),
+    }
+}
+
+/// Keys of the usual Arabic, Persian and Hebrew keyboards, and the Latin letters on the same keys.
+const SAME_KEY: [(&str, &str); 3] = [
+    ("ضصثقفغعهخحشسيبلاتنمئءؤرىة", "qwertyuiopasdfghjklzxcvnm"),
+    ("یظطزذدےہ", "dzxcbnyo"),
+    ("קראטוןםפשדגכעיחלךזסבהנמצ", "ertyuiopasdfghjklzxcvbnm"),
+];
+
+/// The Latin letter on the key of `c`.
+fn latin(c: char) -> char {
+    let on = |(from, to): &(&str, &str)| to.chars().nth(from.chars().position(|other| other == c)?);
+    SAME_KEY.iter().find_map(on).unwrap_or(c)
+}
+
 /// Take the letter of a mark; any letter will do, so that no keyboard is left out.
 fn letter_key(state: &mut State, event: KeyEvent) -> Option<(Action, Option<usize>)> {
     let letter = state.keeping.letter.take()?;
@@ -55,23 +86,26 @@ pub fn key(state: &mut State, event: KeyEvent) -> Option<(Action, Option<usize>)
     {
         return Some((action, None));
     }
+    if let Some(line) = state.find.typing.as_ref().map(|typing| typing.line.clone()) {
+        return pattern_key(state, &line, event).map(|action| (action, None));
+    }
     if state.keeping.letter.is_some() {
         return letter_key(state, event);
     }
     let key = Key::from(event);
-    let in_panel = state.panel.focus && state.sheet.is_none();
+    let layer = if state.panel.focus && state.sheet.is_none() { Layer::Panel } else { Layer::Text };
     if state.prompt.is_none()
         && state.typed.is_empty()
         && key.1 == KeyModifiers::NONE
         && let KeyCode::Char(digit @ '0'..='9') = key.0
-        && state.keymap.lookup(&[key], in_panel) == Lookup::NoMatch
+        && state.keymap.lookup(&[key], layer) == Lookup::NoMatch
     {
         let digit = digit as usize - '0' as usize;
         state.count = Some((state.count.unwrap_or(0) * 10 + digit).min(COUNT_MAX));
         return None;
     }
     state.typed.push(key);
-    match state.keymap.lookup(&state.typed, in_panel) {
+    match state.keymap.lookup(&state.typed, layer) {
         Lookup::Prefix => None,
         Lookup::Found(action) => {
             state.typed.clear();

@@ -11,6 +11,7 @@
 //! | [`sheet`] | what help and lists say |
 //! | [`mentions`] | which mention comes next |
 //! | [`panel`] | the panel of entities: its rows and its choice |
+//! | [`find`] | search: pattern, hits, counting, the list of hits |
 //! | [`card`] | all about one entity; the timeline |
 //! | [`keeping`] | notes, the jump list, how each article is shown |
 //! | [`keeper`] | the thread that has the store |
@@ -24,6 +25,7 @@
 
 pub mod card;
 pub mod event_loop;
+pub mod find;
 pub mod geometry;
 pub mod jobs;
 pub mod keeper;

@@ -5,8 +5,9 @@
 
 use super::scroll::Anchor;
 use super::state::State;
-use crate::entity::{Class, Classes, Entities, Place};
+use crate::entity::{Class, Classes, Entities, Entity, Place};
 use crate::lang::fold::key;
+use crate::search::fuzzy;
 use std::cmp::Reverse;
 use std::sync::Arc;
 
@@ -214,10 +215,17 @@ impl Panel {
 #[must_use]
 pub fn rows(entities: &Entities, sort: Sort, filter: &str, folded: Classes) -> Vec<Row> {
     let wanted = key(filter.trim());
+    let any = |answers: &dyn Fn(&str) -> bool, entity: &Entity| {
+        answers(&entity.name) || entity.aliases.iter().any(|alias| answers(alias))
+    };
     let holds = |name: &str| key(name).contains(&wanted);
+    let nearly = |name: &str| fuzzy(filter.trim(), name).is_some();
+    // Where no name holds it, those that have its letters in order answer.
+    let held = entities.iter().any(|(_, entity)| any(&holds, entity));
+    let answers: &dyn Fn(&str) -> bool = if held { &holds } else { &nearly };
     let mut by_class: Vec<Vec<usize>> = vec![Vec::new(); Class::ALL.len()];
     for (number, entity) in entities.iter() {
-        if wanted.is_empty() || holds(&entity.name) || entity.aliases.iter().any(|alias| holds(alias)) {
+        if wanted.is_empty() || any(answers, entity) {
             by_class[Class::of(entity.label) as usize].push(number);
         }
     }
@@ -313,7 +321,7 @@ impl State {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::entity::{Entity, Label};
+    use crate::entity::Label;
     use crate::span::Span;
 
     fn entity(label: Label, name: &str, aliases: &[&str], starts: &[usize]) -> Entity {
@@ -346,6 +354,8 @@ mod tests {
         // Spelled otherwise, and in an alias; a filter opens what is folded.
         assert_eq!(of(Sort::First, "احمد", folded), [Heading(Class::People, 1, 2), Entry(2)]);
         assert_eq!(of(Sort::First, "الدِّين", none), [Heading(Class::People, 1, 1), Entry(0), Aliases(0)]);
+        // Letters in order, where no name holds them together.
+        assert_eq!(of(Sort::First, "قهره", none), [Heading(Class::Places, 1, 1), Entry(1)]);
         assert!(of(Sort::First, "zz", none).is_empty());
     }
 

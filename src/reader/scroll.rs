@@ -6,6 +6,7 @@
 
 use crate::article::{Article, Kind, Paragraph, spacing};
 use crate::layout::{self, Line, Options};
+use crate::span::Span;
 use std::cell::RefCell;
 use std::collections::HashMap;
 use std::rc::Rc;
@@ -123,11 +124,34 @@ pub struct Rows<'a> {
     pub top: usize,
     /// Page furniture is folded.
     pub folded: bool,
+    /// The paragraphs that alone are shown, in order, where not all are.
+    pub only: Option<&'a [Span]>,
 }
 
 impl Rows<'_> {
+    /// The paragraph shown behind this one.
+    fn following(&self, paragraph: &Paragraph) -> Option<Paragraph> {
+        let Some(only) = self.only else { return self.article.next(paragraph) };
+        let next = only.get(only.partition_point(|span| span.start <= paragraph.span.start))?;
+        self.article.paragraph_at(next.start)
+    }
+
+    /// The paragraph shown before this one.
+    fn preceding(&self, paragraph: &Paragraph) -> Option<Paragraph> {
+        let Some(only) = self.only else { return self.article.previous(paragraph) };
+        let before = only.partition_point(|span| span.start < paragraph.span.start).checked_sub(1)?;
+        self.article.paragraph_at(only[before].start)
+    }
+
+    /// The paragraph shown that holds `byte`, or the next one, or the last.
+    fn at(&self, byte: usize) -> Option<Paragraph> {
+        let Some(only) = self.only else { return self.article.paragraph_at(byte) };
+        let at = only.partition_point(|span| span.end <= byte).min(only.len().checked_sub(1)?);
+        self.article.paragraph_at(only[at].start)
+    }
+
     fn block(&self, paragraph: Paragraph) -> Block {
-        let previous = self.article.previous(&paragraph);
+        let previous = self.preceding(&paragraph);
         let of_furniture = |p: &Paragraph| p.kind == Kind::Furniture;
         let gap = match &previous {
             None => self.top,
@@ -137,7 +161,7 @@ impl Rows<'_> {
             if previous.is_some_and(|previous| of_furniture(&previous)) {
                 return 0;
             }
-            let run = std::iter::successors(Some(paragraph), |p| self.article.next(p));
+            let run = std::iter::successors(Some(paragraph), |p| self.following(p));
             run.take_while(of_furniture).count()
         });
         let lines = match fold {
@@ -150,12 +174,12 @@ impl Rows<'_> {
     /// The first row of all.
     #[must_use]
     pub fn first(&self) -> Option<Place> {
-        let place = Place { block: self.block(self.article.first()?), row: 0 };
+        let place = Place { block: self.block(self.at(0)?), row: 0 };
         if place.block.rows() > 0 { Some(place) } else { self.next(&place) }
     }
 
     fn last(&self) -> Option<Place> {
-        let block = self.block(self.article.last()?);
+        let block = self.block(self.at(usize::MAX)?);
         let row = block.rows();
         let behind = Place { block, row };
         self.previous(&behind)
@@ -167,7 +191,7 @@ impl Rows<'_> {
         }
         let mut paragraph = place.block.paragraph;
         loop {
-            paragraph = self.article.next(&paragraph)?;
+            paragraph = self.following(&paragraph)?;
             let block = self.block(paragraph);
             if block.rows() > 0 {
                 return Some(Place { block, row: 0 });
@@ -181,7 +205,7 @@ impl Rows<'_> {
         }
         let mut paragraph = place.block.paragraph;
         loop {
-            paragraph = self.article.previous(&paragraph)?;
+            paragraph = self.preceding(&paragraph)?;
             let block = self.block(paragraph);
             if let Some(row) = block.rows().checked_sub(1) {
                 return Some(Place { block, row });
@@ -192,7 +216,7 @@ impl Rows<'_> {
     /// The row of an anchor.
     #[must_use]
     pub fn place(&self, anchor: Anchor) -> Option<Place> {
-        let block = self.block(self.article.paragraph_at(anchor.byte)?);
+        let block = self.block(self.at(anchor.byte)?);
         if block.rows() == 0 {
             // Inside a fold: its first row stands for it.
             let place = Place { block, row: 0 };

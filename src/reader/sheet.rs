@@ -38,6 +38,7 @@ pub fn choices(state: &State, sheet: &Sheet) -> (usize, usize) {
             (rows.iter().take_while(|row| !matches!(row, CardRow::Mention(_))).count(), card.mentions.len())
         }
         Sheet::Timeline(moments, _) => (0, moments.len()),
+        Sheet::Hits(list, _) => (0, list.hits.len()),
         Sheet::Notes(_) => (0, state.document().notes.len()),
     }
 }

@@ -5,6 +5,8 @@
 //! the cursor all see the same ones. It must not know how rows are painted.
 
 use super::card::{Card, Moment};
+use super::find::concordance::Concordance;
+use super::find::{self, Find, Narrowed};
 use super::geometry::Geometry;
 use super::keeping::{Keeping, Noted, View};
 use super::panel::Panel;
@@ -48,6 +50,8 @@ pub struct Document {
     pub found: Option<Found>,
     /// What the reader has corrected in that.
     pub corrections: Overlay,
+    /// Paragraphs that alone are shown, where not all are.
+    pub narrowed: Option<Narrowed>,
     /// Marks, bookmarks and highlights, in the order of the text.
     pub notes: Vec<Noted>,
     /// How it is shown, where the reader changed that.
@@ -89,6 +93,7 @@ impl Document {
             failed: false,
             found: None,
             corrections: Overlay::default(),
+            narrowed: None,
             notes: Vec::new(),
             view: View::default(),
         }
@@ -122,6 +127,8 @@ pub enum Sheet {
     Card(Rc<Card>, usize),
     /// The article's dates, with the chosen one.
     Timeline(Rc<Vec<Moment>>, usize),
+    /// The hits of the search, with the chosen one.
+    Hits(Rc<Concordance>, usize),
     /// The list of marks, bookmarks and highlights, with the chosen one.
     Notes(usize),
 }
@@ -183,6 +190,8 @@ pub struct State {
     pub marked: Classes,
     /// The entity that is to be merged with the next one chosen: its label and name.
     pub merging: Option<(Label, String)>,
+    /// Search.
+    pub find: Find,
     /// What is kept while reading.
     pub keeping: Keeping,
     pub(super) layouts: Layouts,
@@ -222,6 +231,7 @@ impl State {
             mention: None,
             marked: Classes::ALL,
             merging: None,
+            find: Find::default(),
             keeping: Keeping { given: config.given, ..Keeping::default() },
             layouts: Layouts::default(),
         };
@@ -360,6 +370,7 @@ impl State {
             spacing: self.settings.paragraph_spacing,
             top: usize::from(self.geometry.rows >= 16),
             folded: document.folded,
+            only: self.only().map(|only| only.as_slice()),
         })
     }
 
@@ -367,6 +378,7 @@ impl State {
     /// shows what it showed.
     pub fn arrange(&mut self) {
         self.geometry = self.geometry_with(self.panel.open);
+        self.geometry.rows = self.geometry.rows.saturating_sub(find::switches::rows(self).len()).max(1);
         self.layouts.set_options(self.layout_options());
         let anchor = self.document().anchor;
         self.rows = self
@@ -376,6 +388,7 @@ impl State {
                 Some(rows.screen(&place, self.geometry.rows))
             })
             .unwrap_or_default();
+        self.settle_hits();
         self.settle_panel();
     }
 
@@ -409,7 +422,8 @@ impl State {
     /// How far into the article the screen reaches, 0 to 100; 100 exactly when its last line is on screen.
     #[must_use]
     pub fn percent(&self) -> usize {
-        let end = self.article().and_then(Article::last).map_or(0, |last| last.span.end);
+        let last = self.article().and_then(Article::last).map_or(0, |last| last.span.end);
+        let end = self.only().and_then(|only| only.last()).map_or(last, |last| last.end);
         match self.last_byte() {
             shown if shown >= end => 100,
             shown => (shown.saturating_mul(100) / end.max(1)).min(99),

@@ -1,15 +1,18 @@
-//! The sheets about entities: all about one, as a concordance; the dates with their sentences.
+//! Concordances: all about an entity, the hits of a search, the dates with their sentences.
 //!
 //! In: a sheet's page and what it says ([`crate::reader::card`]). Out: cells. The mentions stand one below the other, what
 //! comes before on the side where reading starts. It must not know how contexts were found.
 
 use super::sheet::Page;
 use super::text;
+use crate::action::Action;
 use crate::config::Scope;
 use crate::entity::Class;
 use crate::lang::Direction;
 use crate::layout::{Line, Options, lay_out};
+use crate::locale::Argument::{Number, Text};
 use crate::reader::card::{Card, CardRow, Context, Moment, card_rows};
+use crate::reader::find::concordance::Concordance;
 use crate::reader::sheet::{HEADER_ROWS, listed};
 use crate::span::Span;
 use crate::terminal::mode::OutputMode;
@@ -30,7 +33,7 @@ pub(super) fn card(page: &mut Page<'_>, card: &Card, chosen: usize) {
             CardRow::Words(line) => page.write(line, 0, y, Scope::Sheet),
             CardRow::Mention(index) => {
                 if let Some(context) = card.mentions.get(*index) {
-                    mention(page, context, Class::of(card.label), y, *index == chosen);
+                    mention(page, context, Scope::of_class(Class::of(card.label)), y, *index == chosen);
                 }
             }
         }
@@ -62,6 +65,27 @@ pub(super) fn timeline(page: &mut Page<'_>, moments: &[Moment], chosen: usize) {
         let from = dates_width + 2;
         let sentence = page.line(&plain(article.slice(moment.sentence)), page.width.saturating_sub(from));
         page.write(&sentence, from, y, scope);
+    }
+}
+
+/// Paint the hits of a search in their contexts.
+pub(super) fn hits(page: &mut Page<'_>, list: &Concordance, chosen: usize) {
+    let texts = &page.state.texts;
+    let title = texts.format("hits-title", &[("pattern", Text(&list.pattern)), ("count", Number(list.total))]);
+    page.title_words(&if list.done { title } else { format!("{title} …") });
+    let key = page.state.keymap.keys_of(&Action::SortHits).into_iter().next().unwrap_or_default();
+    let mut facts = vec![texts.get(list.order.text_key()), texts.format("hits-key", &[("key", Text(&key))])];
+    if list.hits.len() < list.total {
+        facts.push(texts.format("hits-first", &[("count", Number(list.hits.len()))]));
+    }
+    let facts = page.line(&facts.join(" · "), page.width);
+    page.write(&facts, 0, HEADER_ROWS - 1, Scope::SheetHeading);
+    let Some(article) = page.state.article() else { return };
+    let (top, visible) = listed(page.state, chosen);
+    for (place, hit) in list.hits.iter().enumerate().skip(top).take(visible) {
+        let Some(paragraph) = article.paragraph_at(hit.start) else { continue };
+        let context = Context { span: *hit, paragraph: paragraph.span, direction: paragraph.direction };
+        mention(page, &context, Scope::Hit, HEADER_ROWS + place - top, place == chosen);
     }
 }
 
@@ -99,13 +123,20 @@ fn columns_before(line: &Line, span: Span) -> usize {
     }
 }
 
-fn mention(page: &mut Page<'_>, context: &Context, class: Class, y: usize, chosen: bool) {
+/// Write a place in its context, marked by `scope`.
+fn mention(page: &mut Page<'_>, context: &Context, scope: Scope, y: usize, chosen: bool) {
     let Some((words, span)) = around(page, context) else { return };
     let state = page.state;
     let options = Options { width: usize::MAX, glyphs: state.glyphs(), ..Options::default() };
     let line = lay_out(&words, context.direction, &options).swap_remove(0);
     let ground = state.theme.style(if chosen { Scope::SheetChosen } else { Scope::Sheet });
-    let marked = ground.patch(state.theme.patch(if chosen { Scope::EntityCurrent } else { Scope::of_class(class) }));
+    let marked = ground.patch(state.theme.patch(if !chosen {
+        scope
+    } else if scope == Scope::Hit {
+        Scope::HitCurrent
+    } else {
+        Scope::EntityCurrent
+    }));
     let (left, right) = (page.left, page.left + page.width);
     // The mention begins where two fifths of the sheet are read. A terminal that reorders gets it unaligned.
     let from = page.width * 2 / 5;

@@ -5,6 +5,7 @@
 //! It must not change state, read files or know the terminal.
 
 pub mod card;
+pub mod find;
 pub mod notes;
 pub mod page;
 pub mod panel;
@@ -39,5 +40,6 @@ pub fn paint(state: &State, area: Rect, buffer: &mut Buffer) -> Option<(u16, u16
         }
         Some(sheet) => sheet::paint(state, sheet, buffer),
     }
+    find::paint(state, buffer);
     status::paint(state, buffer)
 }

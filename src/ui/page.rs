@@ -1,4 +1,5 @@
-//! The text of the article: the rows on screen, styled by what they are, with highlights, entities and the selection over them.
+//! The text of the article: the rows on screen, styled by what they are, with highlights, entities, hits and the selection over
+//! them.
 //!
 //! In: state. Out: cells. It must not know how rows were found.
 
@@ -52,17 +53,22 @@ pub fn paint(state: &State, buffer: &mut Buffer) {
     }
 }
 
-/// The mentions and highlights on a line.
+/// The highlights, mentions and hits on a line.
 struct Marks<'a> {
     state: &'a State,
     entities: Option<&'a Entities>,
     places: &'a [Place],
+    hits: &'a [Span],
     highlights: Vec<(Span, Style)>,
 }
 
 impl<'a> Marks<'a> {
     fn of(state: &'a State, line: Span) -> Self {
         let entities = state.entities();
+        let hits = state.hits_here();
+        let (first, last) =
+            (hits.partition_point(|hit| hit.end <= line.start), hits.partition_point(|hit| hit.start < line.end));
+        let hits = hits.get(first..last).unwrap_or_default();
         let on_line = |noted: &&Noted| noted.span.is_some_and(|span| span.overlaps(line));
         let highlights = state.highlights().filter(on_line).map(|noted| {
             let mut style = state.theme.patch(Scope::of_colour(noted.note.colour));
@@ -72,13 +78,17 @@ impl<'a> Marks<'a> {
             (noted.span.unwrap_or_default(), style)
         });
         let highlights = highlights.collect();
-        Self { state, entities, places: entities.map_or(&[], |entities| entities.within(line)), highlights }
+        let places = entities.map_or(&[][..], |entities| entities.within(line));
+        Self { state, entities, places, hits, highlights }
     }
 
-    /// What highlights and mentions change in the style of the bytes they hold.
+    /// What highlights, mentions and hits change in the style of the bytes they hold.
     fn patch(&self, span: Span) -> Style {
         let here = self.highlights.iter().filter(|(highlight, _)| highlight.overlaps(span));
-        here.fold(Style::default(), |style, (_, over)| style.patch(*over)).patch(self.mention(span))
+        let style = here.fold(Style::default(), |style, (_, over)| style.patch(*over)).patch(self.mention(span));
+        let hit = self.hits.iter().find(|hit| hit.overlaps(span));
+        let scope = |hit: &Span| if self.state.hit() == Some(*hit) { Scope::HitCurrent } else { Scope::Hit };
+        hit.map_or(style, |hit| style.patch(self.state.theme.patch(scope(hit))))
     }
 
     /// What a mention changes. The one stepped to shows whatever else is off.

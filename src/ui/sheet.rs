@@ -27,6 +27,7 @@ pub fn paint(state: &State, open: &Sheet, buffer: &mut Buffer) {
         Sheet::Articles(chosen) => page.articles(*chosen),
         Sheet::Card(card, chosen) => super::card::card(&mut page, card, *chosen),
         Sheet::Timeline(moments, chosen) => super::card::timeline(&mut page, moments, *chosen),
+        Sheet::Hits(list, chosen) => super::card::hits(&mut page, list, *chosen),
         Sheet::Notes(chosen) => super::notes::list(&mut page, *chosen),
     }
 }

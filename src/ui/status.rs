@@ -30,6 +30,11 @@ pub fn paint(state: &State, buffer: &mut Buffer) -> Option<(u16, u16)> {
     if let Some(prompt) = &state.prompt {
         return typing(state, ':', &prompt.text, buffer);
     }
+    if let Some(pattern) = &state.find.typing {
+        let place = typing(state, pattern.purpose.sign(), &pattern.line.text, buffer);
+        super::find::paint_count(state, buffer);
+        return place;
+    }
     if state.panel.typing {
         return typing(state, '/', &state.panel.filter, buffer);
     }
@@ -58,6 +63,13 @@ fn facts(state: &State) -> Vec<(Scope, String)> {
         facts.push((Scope::Status, state.texts.get("status-letter")));
     }
     facts.push((Scope::Status, format!("{}%", state.percent())));
+    if let Some(count) = super::find::count(state) {
+        facts.push((Scope::Message, count));
+    }
+    if let Some(narrowed) = &state.document().narrowed {
+        let words = state.texts.format("status-narrowed", &[("pattern", Text(&narrowed.query.pattern))]);
+        facts.push((Scope::Message, words));
+    }
     if state.message.is_some() {
         // What qari says is worth the room.
         return facts;

@@ -2,6 +2,7 @@
 //!
 //! In: State and a number. Out: the document shown, or an effect that opens it. It must not know the terminal.
 
+use super::finding::leave_article;
 use super::showing::apply_view;
 use super::{Effect, say};
 use crate::locale::Argument;
@@ -45,7 +46,8 @@ pub fn show(state: &mut State, index: usize) -> Vec<Effect> {
     state.panel.chosen = None;
     state.panel.top = 0;
     state.panel.from = None;
-    if matches!(state.sheet, Some(Sheet::Card(..) | Sheet::Timeline(..) | Sheet::Notes(_))) {
+    leave_article(state);
+    if matches!(state.sheet, Some(Sheet::Card(..) | Sheet::Timeline(..) | Sheet::Notes(_) | Sheet::Hits(..))) {
         state.sheet = None;
     }
     state.announce_replaced();

@@ -2,6 +2,7 @@
 //!
 //! In: State and what is wanted. Out: another mention, anchor or sheet. It must not know the terminal.
 
+use super::finding::{pointed_at, search_word};
 use super::moving::reveal;
 use super::say;
 use crate::action::Action;
@@ -29,8 +30,16 @@ pub(super) fn step_to(state: &mut State, forward: bool, count: usize, label: Opt
 
 /// Step to the `count`th mention of the entity that is here.
 pub(super) fn step_same(state: &mut State, forward: bool, count: usize) {
-    let Some(here) = state.mention.or_else(|| state.first_mention_here()) else {
-        return no_entity(state);
+    let pointed = pointed_at(state);
+    let here = match pointed {
+        Some(byte) => state.mention_here().or_else(|| mention_at(state, byte)),
+        None => state.mention.or_else(|| state.first_mention_here()),
+    };
+    let here = match (here, pointed) {
+        (Some(here), _) => here,
+        // No entity there: the word itself.
+        (None, Some(byte)) => return search_word(state, byte, forward, count),
+        (None, None) => return no_entity(state),
     };
     let to = state
         .entities()
@@ -70,6 +79,12 @@ pub(super) fn jump(state: &mut State, span: Span) {
 fn no_entity(state: &mut State) {
     let key = state.keymap.keys_of(&Action::NextMention).into_iter().next().unwrap_or_default();
     say(state, "message-no-entity-here", &[("key", Argument::Text(&key))]);
+}
+
+/// The highlighted mention that holds `byte`.
+fn mention_at(state: &State, byte: usize) -> Option<Place> {
+    let there = state.entities()?.within(Span::new(byte, byte + 1));
+    there.iter().find(|place| state.is_marked(place.entity)).copied()
 }
 
 /// The highlighted mention under a place on the screen.

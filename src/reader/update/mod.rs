@@ -6,6 +6,7 @@
 mod articles;
 mod correcting;
 mod entities;
+mod finding;
 mod keeping;
 mod moving;
 mod panel;
@@ -16,6 +17,8 @@ pub use articles::show;
 use articles::{next_article, open, open_sample};
 use correcting::correct;
 use entities::{jump, mark, open_card, open_timeline, step_same, step_to, toggle_highlights};
+pub use finding::take_answer;
+use finding::{choose_hit, find};
 use keeping::{choose_note, is_step, keep};
 use moving::{go, go_to_line, scroll, sideways, step_paragraphs, step_rows, step_words, to_end, to_paragraph};
 use panel::{cycle_sort, filter, fold, on_panel, start_filter, switch_focus, toggle_panel, wheel};
@@ -24,7 +27,7 @@ pub use showing::apply_view;
 use showing::{change_measure, cycle_direction, set, switch_mode, toggle_furniture};
 
 use super::state::{Message, Sheet, State};
-use crate::action::Action;
+use crate::action::{Action, Layer};
 use crate::entity::{Class, Label};
 use crate::locale::Argument;
 use crate::store::Note;
@@ -51,6 +54,8 @@ pub enum Effect {
     FindTitles,
     /// Keep the corrections of the document of this number.
     KeepCorrections(usize),
+    /// Keep a pattern searched for.
+    KeepPattern(String),
     /// Keep a note of the document of this number.
     KeepNote(usize, Box<Note>),
     /// Delete the note of this number.
@@ -97,6 +102,10 @@ fn on_sheet(state: &mut State, sheet: Sheet, action: &Action, count: Option<usiz
         Action::Choose => {
             return Some(choose(state, &sheet, chosen_in(&sheet)));
         }
+        Action::SortHits if matches!(sheet, Sheet::Hits(..)) => return None,
+        Action::Search if matches!(sheet, Sheet::Articles(_) | Sheet::Card(..)) => return None,
+        Action::Pattern(_) | Action::KeepPattern | Action::DropPattern => return None,
+        of_prompt if of_prompt.layer() == Layer::Pattern => return None,
         Action::Annotate
         | Action::Note(_)
         | Action::BookmarkAs(_)
@@ -111,6 +120,7 @@ fn on_sheet(state: &mut State, sheet: Sheet, action: &Action, count: Option<usiz
         | Action::Quit
         | Action::Help
         | Action::ListArticles
+        | Action::Hits
         | Action::ListNotes
         | Action::EntityCard
         | Action::Timeline => {
@@ -138,6 +148,7 @@ fn on_sheet(state: &mut State, sheet: Sheet, action: &Action, count: Option<usiz
             if let Sheet::Articles(chosen)
             | Sheet::Card(_, chosen)
             | Sheet::Timeline(_, chosen)
+            | Sheet::Hits(_, chosen)
             | Sheet::Notes(chosen) = &mut list
             {
                 *chosen = chosen.saturating_add_signed(by).min(last);
@@ -151,7 +162,11 @@ fn on_sheet(state: &mut State, sheet: Sheet, action: &Action, count: Option<usiz
 fn chosen_in(sheet: &Sheet) -> usize {
     match sheet {
         Sheet::Help(_) => 0,
-        Sheet::Articles(chosen) | Sheet::Card(_, chosen) | Sheet::Timeline(_, chosen) | Sheet::Notes(chosen) => *chosen,
+        Sheet::Articles(chosen)
+        | Sheet::Card(_, chosen)
+        | Sheet::Timeline(_, chosen)
+        | Sheet::Hits(_, chosen)
+        | Sheet::Notes(chosen) => *chosen,
     }
 }
 
@@ -165,6 +180,11 @@ fn choose(state: &mut State, sheet: &Sheet, index: usize) -> Vec<Effect> {
         Sheet::Card(card, _) => {
             if let Some(context) = card.mentions.get(index) {
                 jump(state, context.span);
+            }
+        }
+        Sheet::Hits(list, _) => {
+            if let Some(hit) = list.hits.get(index) {
+                choose_hit(state, *hit);
             }
         }
         Sheet::Timeline(moments, _) => {
@@ -252,6 +272,7 @@ fn carry_out(state: &mut State, action: Action, count: Option<usize>) -> Vec<Eff
             state.selection = None;
             state.selecting = false;
             state.mention = None;
+            state.find.shown = false;
             state.keeping.here = None;
         }
         Action::TogglePanel => toggle_panel(state),
@@ -278,6 +299,38 @@ fn carry_out(state: &mut State, action: Action, count: Option<usize>) -> Vec<Eff
         | Action::HideEntity
         | Action::AddEntity
         | Action::UndoCorrection => return correct(state, &action),
+        Action::Search
+        | Action::SearchBack
+        | Action::NextHit
+        | Action::PreviousHit
+        | Action::Hits
+        | Action::SortHits
+        | Action::Narrow
+        | Action::Pattern(_)
+        | Action::KeepPattern
+        | Action::DropPattern
+        | Action::OlderPattern
+        | Action::NewerPattern
+        | Action::SearchWord
+        | Action::SearchClitic
+        | Action::SearchRegex
+        | Action::SearchFuzzy
+        | Action::SearchExact
+        | Action::SearchTashkeel
+        | Action::SearchTatweel
+        | Action::SearchHamza
+        | Action::SearchAlefMaksura
+        | Action::SearchTehMarbuta
+        | Action::SearchVariants
+        | Action::SearchControls
+        | Action::SearchForms
+        | Action::SearchDigits
+        | Action::SearchNiqqud
+        | Action::SearchFinals
+        | Action::SearchCase
+        | Action::SearchDiacritics
+        | Action::SearchPunctuation
+        | Action::SearchSpace => return find(state, &action, n),
         Action::JumpBack
         | Action::JumpForward
         | Action::SetMark

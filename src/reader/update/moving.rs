@@ -4,8 +4,9 @@
 
 use super::say;
 use super::selecting::{move_cursor, step_cursor_rows};
-use crate::article::Article;
+use crate::article::{Article, Kind};
 use crate::locale::Argument;
+use crate::reader::find::windows::is_shown;
 use crate::reader::scroll::{Anchor, Place, Rows};
 use crate::reader::selection;
 use crate::reader::state::State;
@@ -53,9 +54,25 @@ pub(super) fn go_to_line(state: &mut State, byte: usize) {
     go(state, byte.max(1));
 }
 
+/// Where `byte` is in a paragraph that is not shown, show all of its kind.
+fn unhide(state: &mut State, byte: usize) {
+    let current = state.current;
+    if !is_shown(state.only().map(|only| only.as_slice()), byte) {
+        state.documents[current].narrowed = None;
+        state.arrange();
+        say(state, "message-all-shown", &[]);
+    }
+    let paragraph = state.article().and_then(|article| article.paragraph_at(byte));
+    if state.documents[current].folded && paragraph.is_some_and(|paragraph| paragraph.kind == Kind::Furniture) {
+        state.documents[current].folded = false;
+        state.arrange();
+    }
+}
+
 /// Show the line that holds `byte`, a third from the top unless it is on the screen already. While selecting, the cursor
 /// goes there.
 pub(super) fn reveal(state: &mut State, byte: usize) {
+    unhide(state, byte);
     if state.selecting {
         move_cursor(state, byte);
     } else if selection::line_of(&state.rows, byte).is_none() {

@@ -1,0 +1,148 @@
+//! The terminals: how each is started, at one size, with one font and nothing around its cells that changes.
+
+use crate::cases::{self, Case};
+use std::path::Path;
+use std::process::Command;
+
+/// Columns asked for.
+const COLUMNS: usize = 84;
+/// Rows asked for.
+const ROWS: usize = 26;
+/// The one font.
+pub const FONT: &str = "DejaVu Sans Mono";
+/// Where Debian keeps it.
+pub const FONTS: &str = "/usr/share/fonts/truetype/dejavu";
+/// In points; at 96 dots an inch, 16 pixels.
+const SIZE: &str = "12";
+/// 15 pixels, with which letters are 9.03 pixels wide: for terminals that set a run of letters as one, where letters of a
+/// width that is no whole number would each stand a little farther from their cells.
+const WHOLE: &str = "11.25";
+
+/// A terminal emulator.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Terminal {
+    Xterm,
+    Vte,
+    Mlterm,
+    Konsole,
+    Kitty,
+    Alacritty,
+}
+
+impl Terminal {
+    /// The program.
+    pub fn program(self) -> &'static str {
+        match self {
+            Self::Xterm => "xterm",
+            Self::Vte => "lxterminal",
+            Self::Mlterm => "mlterm",
+            Self::Konsole => "konsole",
+            Self::Kitty => "kitty",
+            Self::Alacritty => "alacritty",
+        }
+    }
+
+    /// Whether marks are to be seen in it: qari hides them in kitty, which turns them with the word; Alacritty draws those
+    /// of this font a cell too far to the right.
+    pub fn has_marks(self) -> bool {
+        !matches!(self, Self::Kitty | Self::Alacritty)
+    }
+
+    /// Whether it takes presentation forms for letters and joins them as it sees fit.
+    pub fn joins_forms(self) -> bool {
+        self == Self::Konsole
+    }
+
+    /// Pixels that may be wrong in a cell: kitty smooths whatever it is told, more or less so by colour.
+    pub fn slack(self) -> u32 {
+        if self == Self::Kitty { 2 } else { 0 }
+    }
+
+    /// What is opened in it: all that it can show right.
+    pub fn cases(self) -> &'static [Case] {
+        match self {
+            // It gives the letters of a word the colours of the order they are sent in, turns brackets in left-to-right
+            // lines, and parts a Hebrew word from its full stop.
+            Self::Kitty => &[Case::ARABIC, Case::PERSIAN, Case::HIGHLIGHT, Case::PANEL],
+            _ => cases::ALL,
+        }
+    }
+
+    /// Options for qari.
+    pub fn options(self) -> &'static str {
+        if self == Self::Alacritty { "--tashkeel hide" } else { "" }
+    }
+
+    /// The variable that says how many colours it has: mlterm draws no background of 24 bits.
+    pub fn colours(self) -> &'static str {
+        if self == Self::Mlterm { "TERM=mlterm-256color" } else { "COLORTERM=truecolor" }
+    }
+
+    /// What starts it with a script inside; its settings are written below `home`.
+    pub fn command(self, home: &Path, script: &Path) -> Command {
+        let write = |name: &str, text: String| {
+            let path = home.join(name);
+            std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+            std::fs::write(path, text).unwrap();
+        };
+        let geometry = format!("{COLUMNS}x{ROWS}");
+        let mut command = Command::new(self.program());
+        match self {
+            Self::Xterm => {
+                command.args(["-fa", FONT, "-fs", SIZE, "-bg", "black", "-fg", "white", "-geometry"]);
+                command.args([&geometry, "-e"]).arg(script);
+            }
+            Self::Vte => {
+                write(
+                    "config/lxterminal/lxterminal.conf",
+                    format!(
+                        "[general]\nfontname={FONT} {SIZE}\nbgcolor=rgb(0,0,0)\nfgcolor=rgb(255,255,255)\n\
+                         hidemenubar=true\nhidescrollbar=true\ndisableconfirm=true\nhideclosebutton=true\n"
+                    ),
+                );
+                command.args(["--no-remote", &format!("--geometry={geometry}"), "-e"]).arg(script);
+            }
+            Self::Mlterm => {
+                write(".mlterm/main", "fontsize=16\nfg_color=white\nbg_color=black\nscrollbar_mode=none\n".into());
+                // Where the font lacks Hebrew it looks for no other by itself.
+                write(".mlterm/aafont", format!("DEFAULT={FONT}\nISO10646_UCS4_1={FONT}\nU+590-5ff=DejaVu Sans\n"));
+                command.args(["-A", "-g", &geometry, "-e"]).arg(script);
+            }
+            Self::Konsole => {
+                write(
+                    "config/konsolerc",
+                    "[KonsoleWindow]\nRememberWindowSize=false\n[Desktop Entry]\nDefaultProfile=one.profile\n".into(),
+                );
+                write(
+                    ".local/share/konsole/one.profile",
+                    format!(
+                        "[Appearance]\nFont={FONT},-1,15,5,50,0,0,0,0,0\nAntiAliasFonts=false\n[General]\nName=one\n\
+                         Parent=FALLBACK/\nTerminalColumns={COLUMNS}\nTerminalRows={ROWS}\n[Scrolling]\nScrollBarPosition=2\n"
+                    ),
+                );
+                command.args(["--nofork", "--hide-menubar", "--hide-tabbar", "-e"]).arg(script);
+            }
+            Self::Kitty => {
+                let columns = format!("initial_window_width={COLUMNS}c");
+                let rows = format!("initial_window_height={ROWS}c");
+                let family = format!("font_family={FONT}");
+                let size = format!("font_size={WHOLE}");
+                let options = [&family, &size, &columns, &rows, "remember_window_size=no", "background=black"];
+                command
+                    .args(options.iter().flat_map(|option| ["-o", option]))
+                    .args(["-o", "foreground=white"])
+                    .arg(script);
+            }
+            Self::Alacritty => {
+                let options = [
+                    format!("font.size={SIZE}"),
+                    format!("font.normal.family='{FONT}'"),
+                    format!("window.dimensions.columns={COLUMNS}"),
+                    format!("window.dimensions.lines={ROWS}"),
+                ];
+                command.args(options.iter().flat_map(|option| ["-o", option])).arg("-e").arg(script);
+            }
+        }
+        command
+    }
+}

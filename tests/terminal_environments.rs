@@ -171,6 +171,7 @@ fn suspending_and_resuming_tells_every_terminal_again() {
         let file = sample("ar");
         let pty = Start::new(&["--mode", mode, file.to_str().unwrap()]).spawn();
         pty.ready();
+        pty.settle();
         let before = pty.rows();
         let sent = pty.raw().len();
         pty.send("\x1a");

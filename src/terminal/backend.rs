@@ -194,10 +194,10 @@ impl Strokes<'_> {
             .collect();
         let symbols: Vec<&str> = cells.iter().map(|cell| cell.symbol()).collect();
         let mut x = 0;
-        for sent in row::order(mode, &symbols) {
-            let cell = cells[sent.cell];
-            let width = columns(cell);
-            self.put((x, y), cell, &row::symbol(symbols[sent.cell], &sent), width);
+        for (place, sent) in row::order(mode, &symbols).into_iter().enumerate() {
+            let width = columns(cells[sent.cell]);
+            let coloured = cells[if mode.colours_stay() { place } else { sent.cell }];
+            self.put((x, y), coloured, &row::symbol(symbols[sent.cell], &sent), width);
             x += width;
         }
     }
@@ -339,6 +339,9 @@ mod tests {
         let (first, second) = frames(OutputMode::Runs, "גבא 1", 1, "ב");
         assert_eq!(first, "\x1b[3;1Hאבג\u{200e} 1");
         assert_eq!(second, "\x1b[3;1Hא\x1b[0;31mב\x1b[0mג\u{200e} 1");
+        // kitty turns the letters of a word, not their colours.
+        let (_, second) = frames(OutputMode::Words, "גבא 1", 0, "ג");
+        assert_eq!(second, "\x1b[3;1H\x1b[0;31mא\x1b[0mבג 1");
         let (_, second) = frames(OutputMode::Lro, " גבא", 1, "ב");
         assert_eq!(second, "\x1b[3;1H \u{202d}\x1b[0;31mב\x1b[0mבא\u{202c}");
     }

@@ -81,6 +81,12 @@ impl OutputMode {
         self != Self::Words
     }
 
+    /// Whether the terminal moves glyphs and leaves colours where they were sent, as kitty does.
+    #[must_use]
+    pub fn colours_stay(self) -> bool {
+        self == Self::Words
+    }
+
     /// Whether the terminal reorders what it is sent, so that a row is to be sent whole where anything in it has changed.
     #[must_use]
     pub fn is_reordered(self) -> bool {

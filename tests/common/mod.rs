@@ -364,7 +364,9 @@ pub fn paragraph_numbers(screen: &vt100::Screen) -> Option<(usize, usize)> {
 
 /// How far the article has been read, as the status row says it.
 pub fn percent(screen: &vt100::Screen) -> Option<u8> {
-    status(screen).split_whitespace().find_map(|word| word.strip_suffix('%')?.parse().ok())
+    // Some output modes put marks behind cells.
+    let status: String = status(screen).chars().filter(|&c| !is_zero_width(c)).collect();
+    status.split_whitespace().find_map(|word| word.strip_suffix('%')?.parse().ok())
 }
 
 /// A picture of the screen for failures.

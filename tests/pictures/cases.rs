@@ -26,7 +26,8 @@ pub struct Case {
 }
 
 /// All of them.
-pub const ALL: &[Case] = &[Case::ARABIC, Case::MIXED, Case::HEBREW, Case::PERSIAN, Case::PANEL, Case::HIGHLIGHT];
+pub const ALL: &[Case] =
+    &[Case::ARABIC, Case::MIXED, Case::HEBREW, Case::PERSIAN, Case::PANEL, Case::HIGHLIGHT, Case::SEARCH];
 
 const NAMES: &[(Direction, &str)] = &[
     (Rtl, "لقاء في القاهرة"),
@@ -94,23 +95,28 @@ impl Case {
     );
 
     /// The panel of entities beside the text.
-    pub const PANEL: Self = Self {
-        keys: &["e"],
-        beside: &["أحمد سالم", "ليلى", "القاهرة", "دمشق", "عمان"],
-        ..Self::of("panel", NAMES)
-    };
+    pub const PANEL: Self =
+        Self {
+            keys: &["e"], beside: &["أحمد سالم", "ليلى", "القاهرة", "دمشق", "عمان"], ..Self::of("panel", NAMES)
+        };
 
     /// A mention highlighted.
-    pub const HIGHLIGHT: Self = Self {
-        keys: &["bracketright", "p"],
-        highlighted: Some((1, "أحمد سالم")),
-        ..Self::of("highlight", NAMES)
-    };
+    pub const HIGHLIGHT: Self =
+        Self {
+            keys: &["bracketright", "p"], highlighted: Some((1, "أحمد سالم")), ..Self::of("highlight", NAMES)
+        };
 
     /// Whether nothing but its lines is to be seen.
     pub fn is_text(&self) -> bool {
         self.keys.is_empty()
     }
+
+    /// A hit of a search.
+    pub const SEARCH: Self = Self {
+        keys: &["slash", "L", "o", "n", "d", "o", "n", "Return"],
+        highlighted: Some((2, "London")),
+        ..Self::of("search", Self::MIXED.paragraphs)
+    };
 
     /// The article as a file.
     fn text(&self) -> String {
@@ -173,7 +179,9 @@ impl Case {
         });
         match (found, last) {
             (Ok(()), shown) => shown,
-            (Err(picture), wrong) => Err(format!("{:?}, {}: {picture}\n{}", window.terminal, self.name, wrong.err().unwrap_or_default())),
+            (Err(picture), wrong) => {
+                Err(format!("{:?}, {}: {picture}\n{}", window.terminal, self.name, wrong.err().unwrap_or_default()))
+            }
         }
     }
 
@@ -194,7 +202,9 @@ impl Case {
         for (place, (direction, line)) in places.iter().zip(self.lines()) {
             let left = right.checked_sub(MEASURE);
             match direction {
-                Rtl if place.right != right => return Err(format!("{line:?} ends in column {}, not {right}", place.right)),
+                Rtl if place.right != right => {
+                    return Err(format!("{line:?} ends in column {}, not {right}", place.right));
+                }
                 Ltr if Some(place.left) != left => return Err(format!("{line:?} begins in column {}", place.left)),
                 _ => {}
             }

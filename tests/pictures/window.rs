@@ -4,9 +4,9 @@
 //! script that takes a command a line from a pipe and notes that it is done; what it runs has the terminal's own
 //! environment, as a reader's program would. Nothing sleeps for a fixed time: [`Window::until`] looks again and again.
 
+use crate::common::{Scratch, environment};
 use crate::picture::{Colour, Grid, Picture};
 use crate::terminals::{FONTS, Terminal};
-use crate::common::{Scratch, environment};
 use std::fs::File;
 use std::io::{Read as _, Write as _};
 use std::os::unix::process::CommandExt as _;
@@ -58,12 +58,16 @@ fn found(program: &str) -> bool {
 /// Where `PICTURES_REQUIRED` names the terminal's program, to lack anything is a failure.
 pub fn missing(terminal: Terminal, more: &[&str]) -> bool {
     let programs = ["Xvfb", "xdotool", "fribidi", terminal.program()];
-    let lacking = programs.iter().chain(more).find(|program| !found(program)).map(|program| format!("command {program}"));
+    let lacking =
+        programs.iter().chain(more).find(|program| !found(program)).map(|program| format!("command {program}"));
     let font = Path::new(FONTS).join("DejaVuSansMono.ttf");
     let lacking = lacking.or_else(|| (!font.exists()).then(|| font.display().to_string()));
     if let Some(lacking) = &lacking {
         let required = std::env::var("PICTURES_REQUIRED").unwrap_or_default();
-        assert!(!required.split([' ', ',']).any(|one| one == terminal.program()), "{terminal:?}: there is no {lacking}");
+        assert!(
+            !required.split([' ', ',']).any(|one| one == terminal.program()),
+            "{terminal:?}: there is no {lacking}"
+        );
         eprintln!("skipped: {terminal:?}: there is no {lacking}");
     }
     lacking.is_some()
@@ -126,7 +130,8 @@ impl Window {
         let group = Group(command.spawn().unwrap());
         let stage = File::options().read(true).write(true).open(&pipe).unwrap();
         let grid = Grid { left: 0, top: 0, cell: (0, 0), columns: 0, rows: 0 };
-        let mut window = Self { terminal, display, grid, tmux: false, stage, ran: 0, _group: group, _screen: screen, scratch };
+        let mut window =
+            Self { terminal, display, grid, tmux: false, stage, ran: 0, _group: group, _screen: screen, scratch };
         window.measure();
         window
     }

@@ -166,6 +166,8 @@ impl Case {
 
     fn start(&self, window: &mut Window, options: &str) {
         let path = window.scratch.file("article.txt", self.text());
+        // Nothing is remembered from the case before.
+        let _ = std::fs::remove_dir_all(window.scratch.path().join("state"));
         let (colours, more) = (window.terminal.colours(), window.terminal.options());
         window.launch(&format!("env {colours} {QARI} --measure {MEASURE} {more} {options} {}", path.display()));
     }

@@ -26,7 +26,8 @@ pub struct Case {
 }
 
 /// All of them.
-pub const ALL: &[Case] = &[Case::ARABIC, Case::MIXED, Case::HEBREW, Case::PERSIAN, Case::PANEL, Case::HIGHLIGHT];
+pub const ALL: &[Case] =
+    &[Case::ARABIC, Case::MIXED, Case::HEBREW, Case::PERSIAN, Case::PANEL, Case::HIGHLIGHT, Case::SEARCH];
 
 const NAMES: &[(Direction, &str)] = &[
     (Rtl, "لقاء في القاهرة"),
@@ -110,6 +111,13 @@ impl Case {
         self.keys.is_empty()
     }
 
+    /// A hit of a search.
+    pub const SEARCH: Self = Self {
+        keys: &["slash", "L", "o", "n", "d", "o", "n", "Return"],
+        highlighted: Some((2, "London")),
+        ..Self::of("search", Self::MIXED.paragraphs)
+    };
+
     /// The article as a file.
     fn text(&self) -> String {
         self.paragraphs.iter().map(|(_, text)| format!("{text}\n\n")).collect()
@@ -158,6 +166,8 @@ impl Case {
 
     fn start(&self, window: &mut Window, options: &str) {
         let path = window.scratch.file("article.txt", self.text());
+        // Nothing is remembered from the case before.
+        let _ = std::fs::remove_dir_all(window.scratch.path().join("state"));
         let (colours, more) = (window.terminal.colours(), window.terminal.options());
         window.launch(&format!("env {colours} {QARI} --measure {MEASURE} {more} {options} {}", path.display()));
     }

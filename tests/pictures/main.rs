@@ -88,11 +88,6 @@ fn alacritty() {
 }
 
 #[test]
-fn konsole() {
-    reads_right(Terminal::Konsole, "visual");
-}
-
-#[test]
 fn kitty() {
     reads_right(Terminal::Kitty, "visual");
 }

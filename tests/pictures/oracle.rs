@@ -8,7 +8,6 @@
 use crate::expected::Cells;
 use crate::picture::{Colour, Grid, Mask, Picture};
 use crate::window::Window;
-use qari::layout::forms::LETTERS;
 use std::collections::HashMap;
 
 /// Where a line was found.
@@ -45,13 +44,16 @@ impl Ink {
     }
 }
 
-/// Pictures of characters in one terminal, plain and bold.
+/// Plain, bold, and as the hit of a search is: bold and underlined.
+const PENS: [&str; 3] = ["0", "1", "1;4"];
+
+/// Pictures of characters in one terminal.
 pub struct Oracle {
     grid: Grid,
     marks: bool,
     /// Pixels that may be wrong in a cell.
     slack: u32,
-    inks: HashMap<String, [Ink; 2]>,
+    inks: HashMap<String, [Ink; PENS.len()]>,
     /// What marks of the rows above and below may leave in a cell.
     spill: Mask,
 }
@@ -71,13 +73,12 @@ impl Oracle {
         characters.dedup();
         let blank = Mask::blank(window.grid.cell.1);
         let none = Ink(std::array::from_fn(|_| blank.clone()));
-        let mut inks = HashMap::from([(" ".to_owned(), [none.clone(), none])]);
+        let mut inks = HashMap::from([(" ".to_owned(), [none.clone(), none.clone(), none])]);
         let across = (window.grid.columns - 1) / ACROSS;
         for characters in characters.chunks(across * ((window.grid.rows - 1) / DOWN)) {
-            let pens = ["0", "1"].map(|pen| page(window, characters, pen));
-            let [plain, bold] = pens;
-            let both = plain.into_iter().zip(bold).map(|(plain, bold)| [plain, bold]);
-            inks.extend(characters.iter().cloned().zip(both));
+            let [plain, bold, hit] = PENS.map(|pen| page(window, characters, pen));
+            let all = plain.into_iter().zip(bold).zip(hit).map(|((plain, bold), hit)| [plain, bold, hit]);
+            inks.extend(characters.iter().cloned().zip(all));
         }
         let spill = inks.values().flatten().flat_map(Ink::beyond_its_row).fold(blank, |all, ink| all.with(ink));
         Self { grid: window.grid, marks, slack: window.terminal.slack(), inks, spill }
@@ -88,7 +89,7 @@ impl Oracle {
         seen(cell, self.marks)
     }
 
-    fn inks(&self, character: &str) -> &[Ink; 2] {
+    fn inks(&self, character: &str) -> &[Ink; PENS.len()] {
         self.inks.get(character).unwrap_or_else(|| panic!("no picture of {character:?} was taken"))
     }
 
@@ -186,7 +187,7 @@ impl Oracle {
         for index in wrong((row, left)).into_iter().take(6) {
             let width = self.grid.cell.0;
             let actual = inks[row][left + index].drawn(width);
-            let [plain, bold] = self.inks(&cells[index]).each_ref().map(|ink| ink.own().drawn(width));
+            let [plain, bold, _] = self.inks(&cells[index]).each_ref().map(|ink| ink.own().drawn(width));
             text += &format!("cell {index}: {:?}; seen, plain, bold\n", cells[index]);
             for ((seen, plain), bold) in actual.iter().zip(&plain).zip(&bold) {
                 text += &format!("{seen}  {plain}  {bold}\n");
@@ -206,37 +207,10 @@ impl Oracle {
     }
 
     fn nearest(&self, mask: &Mask) -> &str {
-        let distance = |inks: &[Ink; 2]| inks[0].own().distance(mask).min(inks[1].own().distance(mask));
+        let distance = |inks: &[Ink; PENS.len()]| inks[0].own().distance(mask).min(inks[1].own().distance(mask));
         let nearest = self.inks.iter().map(|(character, inks)| (distance(inks), character)).min();
         nearest.map_or("", |(distance, character)| if distance > 8 { "\u{fffd}" } else { character })
     }
-}
-
-/// A character and the cells beside it. For a terminal that joins as it sees fit, the letter of a presentation form between
-/// tatweels that give it that form.
-fn between(cell: &str, joins: bool) -> String {
-    let alone = || format!(" {cell} ");
-    let mut marks = cell.chars();
-    let form = marks.next().unwrap_or(' ');
-    if !joins || form >= '\u{fef5}' {
-        return alone();
-    }
-    let found = LETTERS.iter().find_map(|(letter, forms)| {
-        let all = [
-            (forms.isolated, [" ", " "]),
-            (forms.final_, ["ـ", " "]),
-            (forms.initial, [" ", "ـ"]),
-            (forms.medial, ["ـ"; 2]),
-        ];
-        all.into_iter().find(|(one, _)| *one == form).map(|(_, beside)| (letter, beside))
-    });
-    // Right of a letter is before it.
-    found.map_or_else(alone, |(letter, beside)| {
-        let text = |side: &str| if side == " " { "" } else { "ـ" }.to_owned();
-        let pad = |side: &str| if side == " " { " " } else { "" };
-        let [right, left] = beside;
-        format!("{}{}{letter}{}{}{}", pad(left), text(right), marks.as_str(), text(left), pad(right))
-    })
 }
 
 fn seen(cell: &str, marks: bool) -> String {
@@ -250,8 +224,7 @@ fn page(window: &mut Window, characters: &[String], pen: &str) -> Vec<Ink> {
     let mut page = String::new();
     for (row, chunk) in characters.chunks(across).enumerate() {
         page += &format!("\x1b[0;{pen}m\x1b[{};1Hx", row * DOWN + 2);
-        let joins = window.terminal.joins_forms();
-        page.extend(chunk.iter().map(|one| between(one, joins) + "x"));
+        page.extend(chunk.iter().map(|one| format!(" {one} x")));
     }
     window.page(&page);
     let place = |index: usize| (index % across * ACROSS + 2, index / across * DOWN + 1);

@@ -24,7 +24,6 @@ pub enum Terminal {
     Xterm,
     Vte,
     Mlterm,
-    Konsole,
     Kitty,
     Alacritty,
 }
@@ -36,7 +35,6 @@ impl Terminal {
             Self::Xterm => "xterm",
             Self::Vte => "lxterminal",
             Self::Mlterm => "mlterm",
-            Self::Konsole => "konsole",
             Self::Kitty => "kitty",
             Self::Alacritty => "alacritty",
         }
@@ -48,11 +46,6 @@ impl Terminal {
         !matches!(self, Self::Kitty | Self::Alacritty)
     }
 
-    /// Whether it takes presentation forms for letters and joins them as it sees fit.
-    pub fn joins_forms(self) -> bool {
-        self == Self::Konsole
-    }
-
     /// Pixels that may be wrong in a cell: kitty smooths whatever it is told, more or less so by colour.
     pub fn slack(self) -> u32 {
         if self == Self::Kitty { 2 } else { 0 }
@@ -61,8 +54,8 @@ impl Terminal {
     /// What is opened in it: all that it can show right.
     pub fn cases(self) -> &'static [Case] {
         match self {
-            // It gives the letters of a word the colours of the order they are sent in, turns brackets in left-to-right
-            // lines, and parts a Hebrew word from its full stop.
+            // It gives the letters of a word the colours of the order they are sent in, and parts a Hebrew word from its
+            // full stop.
             Self::Kitty => &[Case::ARABIC, Case::PERSIAN, Case::HIGHLIGHT, Case::PANEL],
             _ => cases::ALL,
         }
@@ -108,6 +101,7 @@ impl Terminal {
                 write(".mlterm/aafont", format!("DEFAULT={FONT}\nISO10646_UCS4_1={FONT}\nU+590-5ff=DejaVu Sans\n"));
                 command.args(["-A", "-g", &geometry, "-e"]).arg(script);
             }
+<<<<<<< HEAD
             Self::Konsole => {
                 write(
                     "config/konsolerc",
@@ -122,6 +116,8 @@ impl Terminal {
                 );
                 command.args(["--nofork", "--hide-menubar", "--hide-tabbar", "-e"]).arg(script);
             }
+=======
+>>>>>>> pixels
             Self::Kitty => {
                 let columns = format!("initial_window_width={COLUMNS}c");
                 let rows = format!("initial_window_height={ROWS}c");

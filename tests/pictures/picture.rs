@@ -72,7 +72,7 @@ impl Picture {
     pub fn save(&self, path: &Path) {
         let Ok(file) = File::create(path) else { return };
         let mut file = BufWriter::new(file);
-        let _ = write!(file, "P6 {} {} 255\n", self.width, self.height);
+        let _ = writeln!(file, "P6 {} {} 255", self.width, self.height);
         let _ = file.write_all(self.pixels.as_flattened());
     }
 }

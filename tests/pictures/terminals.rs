@@ -101,23 +101,6 @@ impl Terminal {
                 write(".mlterm/aafont", format!("DEFAULT={FONT}\nISO10646_UCS4_1={FONT}\nU+590-5ff=DejaVu Sans\n"));
                 command.args(["-A", "-g", &geometry, "-e"]).arg(script);
             }
-<<<<<<< HEAD
-            Self::Konsole => {
-                write(
-                    "config/konsolerc",
-                    "[KonsoleWindow]\nRememberWindowSize=false\n[Desktop Entry]\nDefaultProfile=one.profile\n".into(),
-                );
-                write(
-                    ".local/share/konsole/one.profile",
-                    format!(
-                        "[Appearance]\nFont={FONT},-1,15,5,50,0,0,0,0,0\nAntiAliasFonts=false\n[General]\nName=one\n\
-                         Parent=FALLBACK/\nTerminalColumns={COLUMNS}\nTerminalRows={ROWS}\n[Scrolling]\nScrollBarPosition=2\n"
-                    ),
-                );
-                command.args(["--nofork", "--hide-menubar", "--hide-tabbar", "-e"]).arg(script);
-            }
-=======
->>>>>>> pixels
             Self::Kitty => {
                 let columns = format!("initial_window_width={COLUMNS}c");
                 let rows = format!("initial_window_height={ROWS}c");

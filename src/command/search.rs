@@ -190,12 +190,13 @@ fn by_pieces(writer: &mut Writer, lines: &Lines, matcher: &Matcher, name: &str) 
 
 fn search_piece(lines: &Lines, bytes: &[u8], matcher: &Matcher, shows: bool) -> Found {
     let mut found = Found::default();
+    let settled = !shows && matcher.is_settled_by_candidates();
     let mut counted = 0;
     let mut at = 0;
     while let Some(line) = matcher.candidate(bytes, at) {
         at = line.end + 1;
         let text = &bytes[line.start..line.end];
-        if !shows && matcher.is_settled_by_candidates() && Lines::is_plain(text) {
+        if settled && Lines::is_plain(text) {
             found.count += 1;
             continue;
         }

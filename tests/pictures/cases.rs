@@ -249,13 +249,13 @@ impl Case {
         ((0..line.len()).find(|at| line[*at..].starts_with(&name)).unwrap(), name.len())
     }
 
-    /// The name is not of the colour of what stands before it: entities have been found.
+    /// The name is not of the colour of the end of its line: entities have been found.
     fn look_coloured(&self, picture: &Picture, oracle: &Oracle, places: &[Place]) -> Result<(), String> {
         let Some((line, text)) = self.highlighted else { return Ok(()) };
         let (at, _) = self.mention(oracle, line, text);
         let place = places[line];
         let pen = |column| oracle.pen(picture, place.row, column);
-        let plain = pen(place.left + at) == pen(place.right - 1);
+        let plain = pen(place.left + at) == pen(place.left);
         if plain { Err(format!("{text} has no colour of its own")) } else { Ok(()) }
     }
 

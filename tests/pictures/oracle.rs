@@ -51,8 +51,6 @@ const PENS: [&str; 3] = ["0", "1", "1;4"];
 pub struct Oracle {
     grid: Grid,
     marks: bool,
-    /// Pixels that may be wrong in a cell.
-    slack: u32,
     inks: HashMap<String, [Ink; PENS.len()]>,
     /// What marks of the rows above and below may leave in a cell.
     spill: Mask,
@@ -81,7 +79,7 @@ impl Oracle {
             inks.extend(characters.iter().cloned().zip(all));
         }
         let spill = inks.values().flatten().flat_map(Ink::beyond_its_row).fold(blank, |all, ink| all.with(ink));
-        Self { grid: window.grid, marks, slack: window.terminal.slack(), inks, spill }
+        Self { grid: window.grid, marks, inks, spill }
     }
 
     /// What of a cell is to be seen: with its marks, or without where qari leaves them out.
@@ -100,7 +98,7 @@ impl Oracle {
         let beyond = beyond.into_iter().fold(self.spill.clone(), |all, ink| all.with(ink));
         let drawn = |ink: &Ink| {
             let own = ink.own();
-            own.beyond(actual) + actual.beyond(&own.with(&beyond)) <= self.slack
+            own.beyond(actual) + actual.beyond(&own.with(&beyond)) == 0
         };
         self.inks(character).iter().any(drawn)
     }

@@ -1,6 +1,5 @@
 //! The terminals: how each is started, at one size, with one font and nothing around its cells that changes.
 
-use crate::cases::{self, Case};
 use std::path::Path;
 use std::process::Command;
 
@@ -14,9 +13,6 @@ pub const FONT: &str = "DejaVu Sans Mono";
 pub const FONTS: &str = "/usr/share/fonts/truetype/dejavu";
 /// In points; at 96 dots an inch, 16 pixels.
 const SIZE: &str = "12";
-/// 15 pixels, with which letters are 9.03 pixels wide: for terminals that set a run of letters as one, where letters of a
-/// width that is no whole number would each stand a little farther from their cells.
-const WHOLE: &str = "11.25";
 
 /// A terminal emulator.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,7 +20,6 @@ pub enum Terminal {
     Xterm,
     Vte,
     Mlterm,
-    Kitty,
     Alacritty,
 }
 
@@ -35,30 +30,14 @@ impl Terminal {
             Self::Xterm => "xterm",
             Self::Vte => "lxterminal",
             Self::Mlterm => "mlterm",
-            Self::Kitty => "kitty",
             Self::Alacritty => "alacritty",
         }
     }
 
-    /// Whether marks are to be seen in it: qari hides them in kitty, which turns them with the word; Alacritty draws those
+    /// Whether marks are to be seen in it: Alacritty draws those
     /// of this font a cell too far to the right.
     pub fn has_marks(self) -> bool {
-        !matches!(self, Self::Kitty | Self::Alacritty)
-    }
-
-    /// Pixels that may be wrong in a cell: kitty smooths whatever it is told, more or less so by colour.
-    pub fn slack(self) -> u32 {
-        if self == Self::Kitty { 2 } else { 0 }
-    }
-
-    /// What is opened in it: all that it can show right.
-    pub fn cases(self) -> &'static [Case] {
-        match self {
-            // It gives the letters of a word the colours of the order they are sent in, and parts a Hebrew word from its
-            // full stop.
-            Self::Kitty => &[Case::ARABIC, Case::PERSIAN, Case::HIGHLIGHT, Case::PANEL],
-            _ => cases::ALL,
-        }
+        self != Self::Alacritty
     }
 
     /// Options for qari.
@@ -100,17 +79,6 @@ impl Terminal {
                 // Where the font lacks Hebrew it looks for no other by itself.
                 write(".mlterm/aafont", format!("DEFAULT={FONT}\nISO10646_UCS4_1={FONT}\nU+590-5ff=DejaVu Sans\n"));
                 command.args(["-A", "-g", &geometry, "-e"]).arg(script);
-            }
-            Self::Kitty => {
-                let columns = format!("initial_window_width={COLUMNS}c");
-                let rows = format!("initial_window_height={ROWS}c");
-                let family = format!("font_family={FONT}");
-                let size = format!("font_size={WHOLE}");
-                let options = [&family, &size, &columns, &rows, "remember_window_size=no", "background=black"];
-                command
-                    .args(options.iter().flat_map(|option| ["-o", option]))
-                    .args(["-o", "foreground=white"])
-                    .arg(script);
             }
             Self::Alacritty => {
                 let options = [

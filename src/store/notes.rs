@@ -12,6 +12,9 @@ use std::path::Path;
 /// A note with when it was made: local time, `2026-11-29 18:57`.
 pub type Dated = (Note, String);
 
+/// Now, in milliseconds: notes made in one second keep their order.
+const NOW: &str = "CAST(unixepoch('subsec') * 1000 AS INTEGER)";
+
 impl Store {
     /// The notes of the article of this identity and of those read from this path before.
     ///
@@ -20,7 +23,7 @@ impl Store {
     pub fn notes(&self, identity: &str, path: Option<&Path>) -> Result<Vec<Dated>, StoreError> {
         let sql = format!(
             "SELECT note.id, kind, name, colour, note, start, note.quote, note.before, note.after,
-                          strftime('%Y-%m-%d %H:%M', made_at, 'unixepoch', 'localtime')
+                          strftime('%Y-%m-%d %H:%M', made_at / 1000, 'unixepoch', 'localtime')
                    FROM note JOIN article ON article.id = note.article WHERE {OF_ARTICLE}
                    ORDER BY start, made_at, note.id"
         );
@@ -57,11 +60,14 @@ impl Store {
     pub fn put_note(&self, key: &Key, note: &Note) -> Result<(), StoreError> {
         let article = self.article(key)?;
         let quote = &note.quote;
-        let done = self.connection.execute(
+        let sql = format!(
             "INSERT INTO note (id, article, kind, name, colour, note, start, quote, before, after, made_at, changed_at)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, unixepoch(), unixepoch())
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, {NOW}, {NOW})
              ON CONFLICT (id) DO UPDATE SET article = ?2, name = ?4, colour = ?5, note = ?6, start = ?7, quote = ?8,
-             before = ?9, after = ?10, changed_at = unixepoch()",
+             before = ?9, after = ?10, changed_at = {NOW}"
+        );
+        let done = self.connection.execute(
+            &sql,
             params![
                 note.id,
                 article,

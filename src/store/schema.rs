@@ -8,7 +8,7 @@ use rusqlite::Connection;
 /// What SQLite's `application_id` is in qari's databases: "qari".
 pub const APPLICATION: i64 = 0x7161_7269;
 
-/// The steps, each from the version of its place to the next.
+/// The steps, each from the version of its place to the next. Times are seconds since 1970, those of notes milliseconds.
 const STEPS: &[&str] = &["
     CREATE TABLE article (
         id INTEGER PRIMARY KEY,

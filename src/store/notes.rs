@@ -25,7 +25,7 @@ impl Store {
             "SELECT note.id, kind, name, colour, note, start, note.quote, note.before, note.after,
                           strftime('%Y-%m-%d %H:%M', made_at / 1000, 'unixepoch', 'localtime')
                    FROM note JOIN article ON article.id = note.article WHERE {OF_ARTICLE}
-                   ORDER BY start, made_at, note.id"
+                   ORDER BY start, made_at, kind DESC, note.id"
         );
         let notes = self.connection.prepare(&sql).and_then(|mut statement| {
             let rows = statement.query_map(params![identity, bytes(path)], |row| {

@@ -13,12 +13,15 @@ use std::fs::{self, File};
 use std::io;
 use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
-use std::time::Duration;
+use std::thread;
+use std::time::{Duration, Instant};
 
 /// The database's name.
 const NAME: &str = "qari.db";
 /// Time that another program is given to let the database go.
 const BUSY: Duration = Duration::from_millis(1000);
+/// Time between two tries.
+const AGAIN: Duration = Duration::from_millis(5);
 
 /// The folder that qari keeps its state in.
 ///
@@ -93,7 +96,8 @@ impl Store {
         connection.busy_timeout(BUSY).map_err(sql)?;
         // Whose it is comes first: what is not ours is not written.
         known(path, &connection)?;
-        let mode: String = connection.query_row("PRAGMA journal_mode = WAL", [], |row| row.get(0)).map_err(sql)?;
+        let mode: String =
+            patiently(|| connection.query_row("PRAGMA journal_mode = WAL", [], |row| row.get(0))).map_err(sql)?;
         debug_assert!(mode == "wal" || mode == "memory" || mode == "delete");
         connection
             .execute_batch("PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON")
@@ -121,6 +125,19 @@ impl Store {
             return Err(StoreError::ReadOnly(path.to_owned()));
         }
         Ok(Self { connection, path: path.to_owned(), read_only: true })
+    }
+}
+
+/// Try again while another program is at it: SQLite does not wait by itself where it changes to a log.
+fn patiently<T>(mut work: impl FnMut() -> rusqlite::Result<T>) -> rusqlite::Result<T> {
+    let end = Instant::now() + BUSY;
+    loop {
+        match work() {
+            Err(error) if error.sqlite_error_code() == Some(ErrorCode::DatabaseBusy) && Instant::now() < end => {
+                thread::sleep(AGAIN);
+            }
+            done => return done,
+        }
     }
 }
 

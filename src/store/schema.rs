@@ -63,8 +63,11 @@ pub fn version(connection: &Connection) -> rusqlite::Result<i64> {
 /// # Errors
 /// Where it cannot be read.
 pub fn is_own(connection: &Connection) -> rusqlite::Result<bool> {
-    let application: i64 = connection.query_row("PRAGMA application_id", [], |row| row.get(0))?;
-    let tables: i64 = connection.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))?;
+    // Both are read of one moment: another program may be making the tables.
+    let moment = connection.unchecked_transaction()?;
+    let application: i64 = moment.query_row("PRAGMA application_id", [], |row| row.get(0))?;
+    let tables: i64 = moment.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))?;
+    moment.commit()?;
     Ok(application == APPLICATION || (application == 0 && tables == 0))
 }
 

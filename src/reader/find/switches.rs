@@ -1,6 +1,6 @@
 //! The switches of a search: what the rows above the prompt say while a pattern is typed.
 //!
-//! In: state. Out: rows of [`Switch`]es that fit the screen. Keys come from the keymap, names from the locale. It must not
+//! In: state. Out: rows of switches that fit the screen. Keys come from the keymap, names from the locale. It must not
 //! know how they are painted.
 
 use crate::action::{ACTIONS, Action, Group};

@@ -4,8 +4,9 @@
 
 use super::{CommandError, variable};
 use crate::calibration::Calibration;
-use crate::config::settings::{Shown, When};
+use crate::config::settings::Shown;
 use crate::config::theme::Depth;
+use crate::config::value::When;
 use crate::config::{Scope, Settings, Theme};
 use crate::layout::width::Widths;
 use crate::layout::{Cell, Line};

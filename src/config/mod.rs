@@ -9,6 +9,7 @@ pub mod file;
 pub mod keymap;
 pub mod settings;
 pub mod theme;
+pub mod value;
 
 pub use keymap::{Key, Keymap, Lookup};
 pub use settings::Settings;

@@ -5,6 +5,7 @@
 
 use super::theme::Depth;
 use super::unknown;
+use super::value::{Engine, When, auto_or, known, number, or_auto, truth, when, when_name};
 use crate::article::DirectionRule;
 use crate::calibration::Calibration;
 use crate::lang::Direction;
@@ -13,18 +14,6 @@ use crate::layout::{Glyphs, Options};
 use crate::load::LoadOptions;
 use crate::terminal::mode::OutputMode;
 use crate::terminal::probe::Told;
-
-/// When to do something that depends on where output goes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum When {
-    /// When it makes sense.
-    #[default]
-    Auto,
-    /// In any case.
-    Always,
-    /// In no case.
-    Never,
-}
 
 /// All settings.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -159,73 +148,8 @@ pub struct Setting {
     get: fn(&Settings) -> String,
 }
 
-fn number(value: &str, most: usize) -> Option<usize> {
-    value.parse().ok().filter(|&number| number <= most)
-}
-
-fn truth(value: &str) -> Option<bool> {
-    match value {
-        "true" | "on" | "yes" => Some(true),
-        "false" | "off" | "no" => Some(false),
-        _ => None,
-    }
-}
-
-fn or_auto(value: &str) -> Option<String> {
-    (value != "auto").then(|| value.to_owned())
-}
-
-fn known(value: &str, table: &[(&str, &str)]) -> Option<()> {
-    table.iter().any(|(name, _)| *name == value).then_some(())
-}
-
-/// `auto | yes-word | no-word`.
-fn when(value: &str, yes: &str, no: &str) -> Option<When> {
-    match value {
-        "auto" => Some(When::Auto),
-        _ if value == yes => Some(When::Always),
-        _ if value == no => Some(When::Never),
-        _ => None,
-    }
-}
-
-fn when_name(when: When, yes: &str, no: &str) -> String {
-    match when {
-        When::Auto => "auto",
-        When::Always => yes,
-        When::Never => no,
-    }
-    .into()
-}
-
-fn auto_or(value: Option<&str>) -> String {
-    value.unwrap_or("auto").into()
-}
-
 /// Widest line that can be asked for: beyond it nothing wraps.
 const WIDEST: usize = 1_000_000;
-
-/// What finds names.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Engine {
-    /// The fast engine at once, and the full one behind it where its file is there.
-    #[default]
-    Auto,
-    /// The fast engine alone.
-    Fast,
-}
-
-impl Engine {
-    const NAMES: [(&'static str, Self); 2] = [("auto", Self::Auto), ("fast", Self::Fast)];
-
-    fn named(name: &str) -> Option<Self> {
-        Self::NAMES.iter().find(|(of, _)| *of == name).map(|(_, engine)| *engine)
-    }
-
-    fn name(self) -> &'static str {
-        Self::NAMES.iter().find(|(_, engine)| *engine == self).map_or("auto", |(name, _)| name)
-    }
-}
 
 /// Narrowest and widest panel of entities.
 pub const PANEL_NARROWEST: usize = 20;

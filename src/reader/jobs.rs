@@ -6,7 +6,7 @@
 use super::keeper::Trouble;
 use super::keeping::{Noted, Resume};
 use crate::article::{Article, Paragraph};
-use crate::config::settings::Engine;
+use crate::config::value::Engine;
 use crate::corrections;
 use crate::entity::overlay::Overlay;
 use crate::entity::recognise::{Recogniser, has_tagger};

@@ -1,7 +1,8 @@
 //! Proves that what an output mode sends is seen as the row it was made from.
 //!
 //! Each terminal that reorders is imitated by the rule it follows: one that applies UAX #9 to a row with a left-to-right
-//! base (Konsole, and VTE left alone), one that turns every word with right-to-left letters back to front (kitty). What such
+//! base (Konsole, and VTE left alone), one that turns every word with right-to-left letters back to front, a word being what
+//! is drawn in one face and from one font (kitty), whether its font has all scripts or some come from another. What such
 //! a terminal makes of the row as it was sent has to be the row again, cell for cell, bracket for bracket: for rows of the
 //! reader's own, with a panel and a border beside the text, and for rows of anything at all.
 
@@ -11,7 +12,7 @@ use proptest::prelude::*;
 use qari::lang::Direction;
 use qari::layout::{Glyphs, Options, lay_out};
 use qari::terminal::mode::OutputMode;
-use qari::terminal::row;
+use qari::terminal::row::{self, Face, Seen};
 use unicode_bidi::{BidiInfo, Level};
 use unicode_bidi_mirroring::get_mirrored;
 
@@ -63,6 +64,15 @@ fn by_row(cells: &[String]) -> Vec<String> {
     order.into_iter().filter_map(|part| Some(drawn(parts[part]?, levels[part].is_rtl()))).collect()
 }
 
+/// The fonts of a terminal that turns words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Fonts {
+    /// One that has all scripts.
+    One,
+    /// Another for right-to-left scripts.
+    Two,
+}
+
 /// Whether a cell is a letter of a script written from right to left, or from left to right; digits and punctuation that
 /// scripts share are neither.
 fn script(cell: &str) -> Option<Direction> {
@@ -75,53 +85,50 @@ fn script(cell: &str) -> Option<Direction> {
     }
 }
 
-fn words<S: AsRef<str>>(cells: &[S]) -> impl Iterator<Item = &[S]> {
-    let parts = |cell: &S| cell.as_ref().starts_with(|c: char| c == ' ' || matches!(c, '\u{2500}'..='\u{25ff}'));
-    cells.chunk_by(move |a, b| !parts(a) && !parts(b))
+/// Whether a font for right-to-left scripts draws a cell.
+fn is_of_second_font(cell: &str) -> bool {
+    let blocks = |c: char| matches!(c, '\u{590}'..='\u{6ff}' | '\u{fb50}'..='\u{fdff}' | '\u{fe70}'..='\u{fefc}');
+    cell.starts_with(blocks)
 }
 
-/// A terminal that turns every word whose first letter is of a right-to-left script.
-fn by_word(cells: &[String]) -> Vec<String> {
-    let mut seen = Vec::new();
-    for word in words(cells) {
-        if word.iter().find_map(|cell| script(cell)) == Some(Direction::Rtl) {
-            seen.extend(word.iter().rev().map(|cell| drawn(cell, true)));
-        } else {
-            seen.extend(word.iter().map(|cell| drawn(cell, false)));
-        }
+/// A terminal that turns every word whose first letter is of a right-to-left script. A word ends where the face changes.
+fn by_word(seen: &[Seen<'_>], fonts: Fonts) -> Vec<String> {
+    let parts = |cell: &str| cell.starts_with(|c: char| c == ' ' || matches!(c, '\u{2500}'..='\u{25ff}'));
+    let order = row::order(OutputMode::Words, seen);
+    let cells: Vec<(String, Face)> =
+        order.iter().map(|sent| (row::symbol(seen[sent.cell].drawn, sent), sent.face)).collect();
+    let together = |(a, face): &(String, Face), (b, next): &(String, Face)| {
+        let font = fonts == Fonts::One || is_of_second_font(a) == is_of_second_font(b);
+        font && face == next && !parts(a) && !parts(b)
+    };
+    let mut shown = Vec::new();
+    for word in cells.chunk_by(together) {
+        let turned = word.iter().find_map(|(cell, _)| script(cell)) == Some(Direction::Rtl);
+        let word = word.iter().map(|(cell, _)| drawn(cell, turned));
+        if turned { shown.extend(word.rev()) } else { shown.extend(word) }
     }
-    seen
+    shown
 }
 
-/// Whether such a terminal can be made to show a row: no word may begin with a right-to-left letter at its left end and end
-/// with another at its right end.
-fn can_be_shown(seen: &[&str]) -> bool {
-    words(seen).all(|word| {
-        let mut scripts = word.iter().filter_map(|cell| script(cell));
-        let first = scripts.next();
-        first != Some(Direction::Rtl) && !word.iter().any(|cell| script(cell) == Some(Direction::Rtl))
-            || scripts.next_back().or(first) == Some(Direction::Rtl)
-    })
+/// Cells in one face.
+fn plain<'a>(seen: &[&'a str]) -> Vec<Seen<'a>> {
+    seen.iter().map(|cell| Seen::from(*cell)).collect()
 }
-
-/// What the terminal that a mode is for makes of a row.
-fn shown(mode: OutputMode, seen: &[&str]) -> Vec<String> {
-    let cells = stored(mode, seen);
-    match mode {
-        OutputMode::Words => by_word(&cells),
-        _ => by_row(&cells),
-    }
-}
-
-const REORDERED: [OutputMode; 3] = [OutputMode::Runs, OutputMode::Words, OutputMode::Lro];
 
 #[track_caller]
 fn is_seen(seen: &[&str]) {
-    for mode in REORDERED {
-        if mode == OutputMode::Words && !can_be_shown(seen) {
-            continue;
-        }
-        assert_eq!(shown(mode, seen), seen, "{}: stored {:?}", mode.name(), stored(mode, seen));
+    for mode in [OutputMode::Runs, OutputMode::Lro] {
+        let stored = stored(mode, seen);
+        assert_eq!(by_row(&stored), seen, "{}: stored {stored:?}", mode.name());
+    }
+    is_seen_by_word(&plain(seen));
+}
+
+#[track_caller]
+fn is_seen_by_word(seen: &[Seen<'_>]) {
+    let cells: Vec<&str> = seen.iter().map(|cell| cell.drawn).collect();
+    for fonts in [Fonts::One, Fonts::Two] {
+        assert_eq!(by_word(seen, fonts), cells, "{fonts:?}: {seen:?}");
     }
 }
 
@@ -164,7 +171,6 @@ fn marks_stand_between_letters_and_digits() {
 #[test]
 fn brackets_stay_where_they_are_seen() {
     assert_eq!(sent(OutputMode::Runs, "(אב)", Direction::Rtl), "(\u{200e}אב\u{200e})");
-    // kitty mirrors them with the word.
     assert_eq!(sent(OutputMode::Words, "(אב)", Direction::Rtl), "(אב)");
     assert_eq!(sent(OutputMode::Words, "(ab)", Direction::Rtl), "(ab)");
 }
@@ -292,20 +298,24 @@ proptest! {
     }
 
     #[test]
+    fn any_row_in_several_faces_is_seen_as_it_was_meant(
+        cells in prop::collection::vec((prop::sample::select(CELLS), any::<bool>(), any::<bool>()), 0..24),
+    ) {
+        let seen = |(drawn, bold, italic)| Seen { drawn, face: Face { bold, italic } };
+        is_seen_by_word(&cells.into_iter().map(seen).collect::<Vec<_>>());
+    }
+
+    #[test]
     fn a_page_with_a_panel_beside_it_is_seen_as_it_was_meant(
         left in text(), right in text(), directions in prop::collection::vec(any::<bool>(), 2),
     ) {
         let direction = |rtl: bool| if rtl { Direction::Rtl } else { Direction::Ltr };
-        for mode in REORDERED {
+        for mode in [OutputMode::Runs, OutputMode::Words, OutputMode::Lro] {
             let glyphs = mode.glyphs(true);
             let mut cells = set(&left, direction(directions[0]), glyphs, 30);
             cells.push("│".into());
             cells.extend(set(&right, direction(directions[1]), glyphs, 40));
-            let seen: Vec<&str> = cells.iter().map(String::as_str).collect();
-            if mode == OutputMode::Words && !can_be_shown(&seen) {
-                continue;
-            }
-            prop_assert_eq!(shown(mode, &seen), seen, "{}", mode.name());
+            is_seen(&cells.iter().map(String::as_str).collect::<Vec<_>>());
         }
     }
 }

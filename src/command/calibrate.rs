@@ -14,6 +14,7 @@ use crate::locale::Texts;
 use crate::terminal::backend::size_of;
 use crate::terminal::input::{Decoder, Input};
 use crate::terminal::mode::OutputMode;
+use crate::terminal::pen::{self, Pen};
 use crate::terminal::probe::{self, ANSWER_LIMIT, Findings};
 use crate::terminal::row;
 use crate::terminal::screen::{self, Screen};
@@ -161,9 +162,13 @@ impl<'a> Page<'a> {
         row.extend(cells.iter().map(|cell| cell.symbol.as_str()));
         // The row is cleared under the mode: VTE gives it the one that is in force then.
         self.bytes.push_str(&format!("\x1b[{};1H{}\x1b[2K", self.y + 1, mode.enter()));
-        for sent in row::order(mode, &row) {
-            self.bytes.push_str(&row::symbol(row[sent.cell], &sent));
+        let order = row::order(mode, &row);
+        let mut now = Pen::PLAIN;
+        for (sent, pen) in order.iter().zip(pen::sent(mode, &vec![Pen::PLAIN; row.len()], &order)) {
+            self.bytes.push_str(&std::mem::replace(&mut now, pen).change(pen));
+            self.bytes.push_str(&row::symbol(row[sent.cell], sent));
         }
+        self.bytes.push_str(&now.change(Pen::PLAIN));
         self.bytes.push_str(mode.leave());
         self.y += 1;
     }

@@ -10,12 +10,13 @@ use crate::config::value::When;
 use crate::config::{Scope, Settings, Theme};
 use crate::layout::width::Widths;
 use crate::layout::{Cell, Line};
-use crate::terminal::backend::{sgr_codes, size_of};
+use crate::terminal::backend::size_of;
 use crate::terminal::mode::OutputMode;
+use crate::terminal::pen::{self, Pen};
 use crate::terminal::probe::{self, Findings, Multiplexer};
-use crate::terminal::{outer, row, screen};
+use crate::terminal::row::{self, Seen};
+use crate::terminal::{outer, screen};
 use crate::ui::text::placed;
-use ratatui::style::Color;
 use std::io::{self, IsTerminal, Write};
 use std::os::fd::AsFd;
 use std::process::ExitCode;
@@ -109,38 +110,25 @@ impl Output {
     }
 
     /// Append blanks and the cells of a line behind them, as the output mode sends a row.
-    fn push(&self, into: &mut String, blanks: usize, line: &Line, scope: Scope, marked: impl Fn(&Cell) -> bool) {
-        let pen = |scope| self.theme.as_ref().map(|theme| pen(theme, scope)).unwrap_or_default();
+    fn push<'l>(&self, into: &mut String, blanks: usize, line: &'l Line, scope: Scope, marked: impl Fn(&Cell) -> bool) {
+        let pen = |scope| self.theme.as_ref().map_or(Pen::PLAIN, |theme| Pen::from(theme.style(scope)));
         let (plain, mark) = (pen(scope), pen(Scope::Selection));
-        let mut row = vec![(" ", ""); blanks];
+        let (mut symbols, mut pens) = (vec![" "; blanks], vec![plain; blanks]);
         for (_, cell) in placed(line, self.mode) {
             // A widened blank is as many blanks.
             let repeated = if cell.symbol == " " { cell.width } else { 1 };
-            let codes = if marked(cell) { &mark } else { &plain };
-            row.extend(std::iter::repeat_n((cell.symbol.as_str(), codes.as_str()), repeated));
+            symbols.extend(std::iter::repeat_n(cell.symbol.as_str(), repeated));
+            pens.extend(std::iter::repeat_n(if marked(cell) { mark } else { plain }, repeated));
         }
-        let symbols: Vec<&str> = row.iter().map(|(symbol, _)| *symbol).collect();
-        let mut now = "";
-        for sent in row::order(self.mode, &symbols) {
-            let (symbol, codes) = row[sent.cell];
-            if codes != now {
-                let end = if now.is_empty() { "" } else { "\x1b[0m" };
-                into.push_str(&if codes.is_empty() { end.to_owned() } else { format!("{end}\x1b[{codes}m") });
-                now = codes;
-            }
-            into.push_str(&row::symbol(symbol, &sent));
+        let seen = |(drawn, pen): (&&'l str, &Pen)| Seen { drawn, face: pen.face() };
+        let order = row::order(self.mode, &symbols.iter().zip(&pens).map(seen).collect::<Vec<_>>());
+        let mut now = Pen::PLAIN;
+        for (sent, pen) in order.iter().zip(pen::sent(self.mode, &pens, &order)) {
+            into.push_str(&std::mem::replace(&mut now, pen).change(pen));
+            into.push_str(&row::symbol(symbols[sent.cell], sent));
         }
-        if !now.is_empty() {
-            into.push_str("\x1b[0m");
-        }
+        into.push_str(&now.change(Pen::PLAIN));
     }
-}
-
-/// The SGR codes of a scope.
-fn pen(theme: &Theme, scope: Scope) -> String {
-    let style = theme.style(scope);
-    let colour = |colour: Option<Color>| colour.unwrap_or(Color::Reset);
-    sgr_codes(style.add_modifier, colour(style.fg), colour(style.bg)).join(";")
 }
 
 /// Write bytes to standard output.

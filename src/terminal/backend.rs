@@ -8,12 +8,12 @@
 //! It must not know articles, nor which mode is right.
 
 use super::mode::OutputMode;
-use super::row;
+use super::pen::{self, Pen};
+use super::row::{self, Seen};
 use crate::layout::width;
 use ratatui::backend::{Backend, ClearType, WindowSize};
 use ratatui::buffer::{Cell, CellDiffOption};
 use ratatui::layout::{Position, Size};
-use ratatui::style::{Color, Modifier};
 use rustix::termios::tcgetwinsize;
 use std::io::{self, Write};
 use std::os::fd::AsFd;
@@ -70,66 +70,6 @@ pub fn size_of(terminal: &impl AsFd) -> Size {
     }
 }
 
-/// The pen: what has been sent of colours and modifiers.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Pen {
-    fg: Color,
-    bg: Color,
-    modifier: Modifier,
-}
-
-const PLAIN: Pen = Pen { fg: Color::Reset, bg: Color::Reset, modifier: Modifier::empty() };
-
-/// Append the SGR sequence that changes `from` into `to`.
-fn change_pen(frame: &mut Vec<u8>, from: Pen, to: Pen) {
-    if from == to {
-        return;
-    }
-    let mut codes = vec!["0".to_owned()];
-    codes.extend(sgr_codes(to.modifier, to.fg, to.bg));
-    frame.extend_from_slice(format!("\x1b[{}m", codes.join(";")).as_bytes());
-}
-
-/// The SGR codes that turn a plain pen into one of these modifiers and colours.
-#[must_use]
-pub fn sgr_codes(modifier: Modifier, fg: Color, bg: Color) -> Vec<String> {
-    let modifiers = [
-        (Modifier::BOLD, "1"),
-        (Modifier::DIM, "2"),
-        (Modifier::ITALIC, "3"),
-        (Modifier::UNDERLINED, "4"),
-        (Modifier::REVERSED, "7"),
-    ];
-    let set = modifiers.into_iter().filter(|(one, _)| modifier.contains(*one)).map(|(_, code)| code.to_owned());
-    set.chain(colour_code(fg, 30)).chain(colour_code(bg, 40)).collect()
-}
-
-/// The SGR code of a colour: `base` is 30 for the foreground, 40 for the background.
-fn colour_code(colour: Color, base: u8) -> Option<String> {
-    let ansi = |index: u8, bright: bool| Some((base + index + if bright { 60 } else { 0 }).to_string());
-    match colour {
-        Color::Reset => None,
-        Color::Black => ansi(0, false),
-        Color::Red => ansi(1, false),
-        Color::Green => ansi(2, false),
-        Color::Yellow => ansi(3, false),
-        Color::Blue => ansi(4, false),
-        Color::Magenta => ansi(5, false),
-        Color::Cyan => ansi(6, false),
-        Color::Gray => ansi(7, false),
-        Color::DarkGray => ansi(0, true),
-        Color::LightRed => ansi(1, true),
-        Color::LightGreen => ansi(2, true),
-        Color::LightYellow => ansi(3, true),
-        Color::LightBlue => ansi(4, true),
-        Color::LightMagenta => ansi(5, true),
-        Color::LightCyan => ansi(6, true),
-        Color::White => ansi(7, true),
-        Color::Indexed(index) => Some(format!("{};5;{index}", base + 8)),
-        Color::Rgb(r, g, b) => Some(format!("{};2;{r};{g};{b}", base + 8)),
-    }
-}
-
 /// Columns of a cell.
 fn columns(cell: &Cell) -> u16 {
     match cell.diff_option {
@@ -160,13 +100,12 @@ struct Strokes<'a> {
 }
 
 impl Strokes<'_> {
-    /// Draw `symbol` at a place, in the style of `cell`.
-    fn put(&mut self, (x, y): (u16, u16), cell: &Cell, symbol: &str, columns: u16) {
+    /// Draw `symbol` at a place.
+    fn put(&mut self, (x, y): (u16, u16), next: Pen, symbol: &str, columns: u16) {
         if self.at != Some((x, y)) {
             self.go(x, y);
         }
-        let next = Pen { fg: cell.fg, bg: cell.bg, modifier: cell.modifier };
-        change_pen(self.frame, self.pen, next);
+        self.frame.extend_from_slice(self.pen.change(next).as_bytes());
         self.pen = next;
         if !symbol.is_ascii() && width::is_disputed(symbol) {
             // Clear what it may not cover, draw it, and do not trust where that leaves the cursor.
@@ -181,10 +120,10 @@ impl Strokes<'_> {
     }
 
     /// Draw a whole row as a mode sends it.
-    fn row(&mut self, mode: OutputMode, y: u16, seen: &[Cell]) {
+    fn row<'a>(&mut self, mode: OutputMode, y: u16, seen: &'a [Cell]) {
         // A wide cell covers those behind it.
         let mut covered = 0;
-        let cells: Vec<&Cell> = seen
+        let cells: Vec<&'a Cell> = seen
             .iter()
             .filter(|cell| {
                 let hidden = covered > 0;
@@ -192,13 +131,14 @@ impl Strokes<'_> {
                 !hidden
             })
             .collect();
-        let symbols: Vec<&str> = cells.iter().map(|cell| cell.symbol()).collect();
+        let pens: Vec<Pen> = cells.iter().map(|cell| Pen::from(*cell)).collect();
+        let seen = |(cell, pen): (&&'a Cell, &Pen)| Seen { drawn: cell.symbol(), face: pen.face() };
+        let order = row::order(mode, &cells.iter().zip(&pens).map(seen).collect::<Vec<_>>());
         let mut x = 0;
-        for (place, sent) in row::order(mode, &symbols).into_iter().enumerate() {
-            let width = columns(cells[sent.cell]);
-            let coloured = cells[if mode.colours_stay() { place } else { sent.cell }];
-            self.put((x, y), coloured, &row::symbol(symbols[sent.cell], &sent), width);
-            x += width;
+        for (sent, pen) in order.iter().zip(pen::sent(mode, &pens, &order)) {
+            let cell = cells[sent.cell];
+            self.put((x, y), pen, &row::symbol(cell.symbol(), sent), columns(cell));
+            x += columns(cell);
         }
     }
 
@@ -208,7 +148,7 @@ impl Strokes<'_> {
 
     /// Leave the pen plain.
     fn lift(self) {
-        change_pen(self.frame, self.pen, PLAIN);
+        self.frame.extend_from_slice(self.pen.change(Pen::PLAIN).as_bytes());
     }
 }
 
@@ -219,10 +159,10 @@ impl<W: Write + AsFd> Backend for CellBackend<W> {
     where
         I: Iterator<Item = (u16, u16, &'a Cell)>,
     {
-        let mut strokes = Strokes { frame: &mut self.frame, pen: PLAIN, at: None };
+        let mut strokes = Strokes { frame: &mut self.frame, pen: Pen::PLAIN, at: None };
         if !self.mode.is_reordered() {
             for (x, y, cell) in content {
-                strokes.put((x, y), cell, cell.symbol(), columns(cell));
+                strokes.put((x, y), Pen::from(cell), cell.symbol(), columns(cell));
             }
         } else {
             let mut changed = Vec::new();

@@ -4,6 +4,7 @@
 //! |---|---|
 //! | [`mode`] | output modes: glyphs, enter and leave sequences (pure) |
 //! | [`row`] | a row of cells in the order a mode sends it (pure) |
+//! | [`pen`] | colours and modifiers as sequences (pure) |
 //! | [`screen`] | raw mode, the alternate screen, and giving both back whatever happens |
 //! | [`backend`] | ratatui's cells as bytes, one write a frame |
 //! | [`input`] | bytes from the terminal as keys, mouse events and replies (pure) |
@@ -21,6 +22,7 @@ pub mod input;
 pub mod known;
 pub mod mode;
 pub mod outer;
+pub mod pen;
 pub mod probe;
 pub mod row;
 pub mod screen;

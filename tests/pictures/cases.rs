@@ -7,8 +7,9 @@ use crate::expected::Direction::{self, Ltr, Rtl};
 use crate::expected::{Cells, cells, lines};
 use crate::oracle::{Oracle, Place};
 use crate::picture::Picture;
+use crate::stretch;
+use crate::terminals::Terminal;
 use crate::window::Window;
-use std::sync::LazyLock;
 
 /// Cells of a line.
 const MEASURE: usize = 60;
@@ -188,14 +189,14 @@ impl Case {
     }
 
     fn expected(&self, oracle: &Oracle) -> Vec<Cells> {
-        let lines = &EXPECTED.iter().find(|(name, _)| *name == self.name).unwrap().1;
-        lines.iter().map(|line| line.iter().map(|cell| oracle.seen(cell)).collect()).collect()
+        let lines = self.lines().into_iter().map(|(direction, line)| line_cells(oracle.terminal, direction, &line));
+        lines.map(|line| line.iter().map(|cell| oracle.seen(cell)).collect()).collect()
     }
 
     fn look(&self, picture: &Picture, oracle: &Oracle, expected: &[Cells], done: bool) -> Result<Shown, String> {
         let places = oracle.find(picture, expected).map_err(|missing| {
             let line = &expected[missing];
-            format!("missing {}, {}\n{}", line.concat(), oracle.nearly(picture, line), oracle.read(picture))
+            format!("missing {}, {}\n{}", stretch::text(line), oracle.nearly(picture, line), oracle.read(picture))
         })?;
         let right = places[0].right;
         if self.beside.is_empty() && right < MEASURE {
@@ -232,9 +233,9 @@ impl Case {
             }
             return Ok(());
         }
-        let names: Vec<String> = self.beside.iter().map(|name| (*name).to_owned()).collect();
-        let panel = cells(&names, Rtl);
-        let names = oracle.find(picture, &panel).map_err(|missing| format!("not in the panel: {}", names[missing]))?;
+        let panel: Vec<Cells> = self.beside.iter().map(|name| line_cells(oracle.terminal, Rtl, name)).collect();
+        let names =
+            oracle.find(picture, &panel).map_err(|missing| format!("not in the panel: {}", self.beside[missing]))?;
         let right = names[0].right;
         match names.iter().all(|name| name.right == right && name.right < left) {
             true => Ok(()),
@@ -244,7 +245,7 @@ impl Case {
 
     /// Where the highlighted text begins in its line, and how long it is.
     fn mention(&self, oracle: &Oracle, line: usize, text: &str) -> (usize, usize) {
-        let name = cells(&[text.to_owned()], Rtl).remove(0);
+        let name = line_cells(oracle.terminal, Rtl, text);
         let line = &self.expected(oracle)[line];
         ((0..line.len()).find(|at| line[*at..].starts_with(&name)).unwrap(), name.len())
     }
@@ -284,13 +285,14 @@ pub struct Shown {
     pub places: Vec<Place>,
 }
 
-/// The cells of every line of every case.
-static EXPECTED: LazyLock<Vec<(&'static str, Vec<Cells>)>> = LazyLock::new(|| {
-    let line = |(direction, line)| cells(&[line], direction).remove(0);
-    ALL.iter().map(|case| (case.name, case.lines().into_iter().map(line).collect())).collect()
-});
+/// The cells of a line; where a terminal joins letters by itself, each is named with its stretch.
+fn line_cells(terminal: Terminal, direction: Direction, line: &str) -> Cells {
+    let plain = cells(&[line.to_owned()], direction).remove(0);
+    if terminal.joins_letters() { stretch::named(line, plain) } else { plain }
+}
 
-/// Every character there is to be seen.
-pub fn characters() -> Vec<String> {
-    EXPECTED.iter().flat_map(|(_, lines)| lines).flatten().cloned().collect()
+/// Every character there is to be seen in a terminal.
+pub fn characters(terminal: Terminal) -> Vec<String> {
+    let lines = ALL.iter().flat_map(Case::lines);
+    lines.flat_map(|(direction, line)| line_cells(terminal, direction, &line)).collect()
 }

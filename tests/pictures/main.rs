@@ -11,6 +11,7 @@
 //! | [`window`] | a terminal on a screen of its own, and what runs in it |
 //! | [`picture`] | pictures cut into cells |
 //! | [`expected`] | what is to be seen, by FriBidi |
+//! | [`stretch`] | the same where a terminal joins and places letters by itself |
 //! | [`raw`] | what VTE makes of the same text by itself |
 //! | [`oracle`] | whether it is |
 //! | [`cases`] | the articles, and what is done with them |
@@ -27,6 +28,7 @@ mod expected;
 mod oracle;
 mod picture;
 mod raw;
+mod stretch;
 mod terminals;
 mod window;
 
@@ -46,7 +48,7 @@ fn reads_right(terminal: Terminal, wrong: &str) {
         return;
     }
     let mut window = Window::open(terminal);
-    let oracle = Oracle::new(&mut window, cases::characters());
+    let oracle = Oracle::new(&mut window, cases::characters(terminal));
     let right = |result: Result<Shown, String>| result.unwrap_or_else(|error| panic!("{error}"));
     for case in cases::ALL {
         let shown = right(case.read(&mut window, &oracle));
@@ -85,4 +87,19 @@ fn mlterm() {
 #[test]
 fn alacritty() {
     reads_right(Terminal::Alacritty, "logical");
+}
+
+#[test]
+fn konsole() {
+    reads_right(Terminal::Konsole, "visual");
+}
+
+#[test]
+fn kitty() {
+    reads_right(Terminal::Kitty, "visual");
+}
+
+#[test]
+fn foot() {
+    reads_right(Terminal::Foot, "logical");
 }

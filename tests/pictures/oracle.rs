@@ -2,13 +2,16 @@
 //!
 //! In: the characters that may be seen, and pictures of a terminal. Out: where lines of them stand in a picture. The
 //! picture of a character is taken in the same terminal, the character alone between Latin letters, so that nothing can
-//! reorder or join it. A cell shows a character where it has all ink of that picture, and no ink besides but what the
+//! reorder or join it; where the terminal joins letters and places marks by itself, with the stretch of letters it is part
+//! of ([`stretch`]). A cell shows a character where it has all ink of that picture, and no ink besides but what the
 //! pictures of its two neighbours have beyond their own cells.
 
 use crate::expected::Cells;
 use crate::picture::{Colour, Grid, Mask, Picture};
+use crate::stretch;
+use crate::terminals::Terminal;
 use crate::window::Window;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 /// Where a line was found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -44,11 +47,13 @@ impl Ink {
     }
 }
 
-/// Plain, bold, and as the hit of a search is: bold and underlined.
-const PENS: [&str; 3] = ["0", "1", "1;4"];
+/// Plain, bold, as the hit of a search is (bold and underlined), and slanted, as punctuation beside letters is where the
+/// terminal turns words.
+const PENS: [&str; 5] = ["0", "1", "1;4", "3", "1;3"];
 
 /// Pictures of characters in one terminal.
 pub struct Oracle {
+    pub terminal: Terminal,
     grid: Grid,
     marks: bool,
     inks: HashMap<String, [Ink; PENS.len()]>,
@@ -56,30 +61,70 @@ pub struct Oracle {
     spill: Mask,
 }
 
-/// Columns from one character of a page to the next: a blank, the character, a blank and an `x`.
-const ACROSS: usize = 4;
-/// Rows from one to the next.
+/// What a picture is taken of: a character, or a stretch of letters.
+struct Sample {
+    written: String,
+    /// The names of its cells, from left to right.
+    cells: Vec<String>,
+}
+
+/// All samples, in the order of what is written.
+fn samples(cells: impl Iterator<Item = String>) -> Vec<Sample> {
+    let mut samples: BTreeMap<String, BTreeMap<usize, String>> = BTreeMap::new();
+    for cell in cells.filter(|cell| cell != " ") {
+        let (written, place) = match stretch::of(&cell) {
+            Some((written, place)) => (format!("\u{200e}{written}\u{200e}"), place),
+            None => (cell.clone(), 0),
+        };
+        samples.entry(written).or_default().insert(place, cell);
+    }
+    samples.into_iter().map(|(written, cells)| Sample { written, cells: cells.into_values().collect() }).collect()
+}
+
+/// A sample on a page, from its first column on.
+struct Placed<'a> {
+    sample: &'a Sample,
+    row: usize,
+    column: usize,
+}
+
+/// Rows from one row of samples to the next.
 const DOWN: usize = 2;
+
+/// Samples on pages: each has a blank and an `x` on both sides.
+fn pages<'a>(grid: Grid, samples: &'a [Sample]) -> Vec<Vec<Placed<'a>>> {
+    let mut pages: Vec<Vec<Placed<'a>>> = vec![Vec::new()];
+    let (mut row, mut column) = (1, 2);
+    for sample in samples {
+        if column + sample.cells.len() + 2 > grid.columns {
+            (row, column) = (row + DOWN, 2);
+        }
+        if row + 1 >= grid.rows {
+            (row, column) = (1, 2);
+            pages.push(Vec::new());
+        }
+        pages.last_mut().unwrap().push(Placed { sample, row, column });
+        column += sample.cells.len() + 3;
+    }
+    pages
+}
 
 impl Oracle {
     /// Take the pictures of characters in a window.
     pub fn new(window: &mut Window, characters: impl IntoIterator<Item = String>) -> Self {
         let marks = window.terminal.has_marks();
-        let characters = characters.into_iter().filter(|one| one != " ");
-        let mut characters: Vec<String> = characters.map(|one| seen(&one, marks)).collect();
-        characters.sort();
-        characters.dedup();
+        let samples = samples(characters.into_iter().map(|one| seen(&one, marks)));
         let blank = Mask::blank(window.grid.cell.1);
         let none = Ink(std::array::from_fn(|_| blank.clone()));
-        let mut inks = HashMap::from([(" ".to_owned(), [none.clone(), none.clone(), none])]);
-        let across = (window.grid.columns - 1) / ACROSS;
-        for characters in characters.chunks(across * ((window.grid.rows - 1) / DOWN)) {
-            let [plain, bold, hit] = PENS.map(|pen| page(window, characters, pen));
-            let all = plain.into_iter().zip(bold).zip(hit).map(|((plain, bold), hit)| [plain, bold, hit]);
-            inks.extend(characters.iter().cloned().zip(all));
+        let mut inks = HashMap::from([(" ".to_owned(), PENS.map(|_| none.clone()))]);
+        for page in pages(window.grid, &samples) {
+            let pictures = PENS.map(|pen| take(window, &page, pen));
+            for (index, cell) in page.iter().flat_map(|placed| &placed.sample.cells).enumerate() {
+                inks.insert(cell.clone(), pictures.each_ref().map(|all| all[index].clone()));
+            }
         }
         let spill = inks.values().flatten().flat_map(Ink::beyond_its_row).fold(blank, |all, ink| all.with(ink));
-        Self { grid: window.grid, marks, inks, spill }
+        Self { terminal: window.terminal, grid: window.grid, marks, inks, spill }
     }
 
     /// What of a cell is to be seen: with its marks, or without where qari leaves them out.
@@ -94,8 +139,8 @@ impl Oracle {
     /// Whether a cell shows a character between two others.
     fn shows(&self, actual: &Mask, left: &str, character: &str, right: &str) -> bool {
         let [left, right] = [self.inks(left), self.inks(right)];
-        let beyond = [left[0].right(), left[1].right(), right[0].left(), right[1].left()];
-        let beyond = beyond.into_iter().fold(self.spill.clone(), |all, ink| all.with(ink));
+        let beyond = left.iter().map(Ink::right).chain(right.iter().map(Ink::left));
+        let beyond = beyond.fold(self.spill.clone(), |all, ink| all.with(ink));
         let drawn = |ink: &Ink| {
             let own = ink.own();
             own.beyond(actual) + actual.beyond(&own.with(&beyond)) == 0
@@ -138,7 +183,7 @@ impl Oracle {
             swapped.swap(index - 1, index);
             if cells[index].chars().next() != cells[index - 1].chars().next() && self.stand(&row, place.left, &swapped)
             {
-                return Err(format!("{} is not told from {}", swapped.concat(), cells.concat()));
+                return Err(format!("{} is not told from {}", stretch::text(&swapped), stretch::text(cells)));
             }
         }
         Ok(())
@@ -185,7 +230,7 @@ impl Oracle {
         for index in wrong((row, left)).into_iter().take(6) {
             let width = self.grid.cell.0;
             let actual = inks[row][left + index].drawn(width);
-            let [plain, bold, _] = self.inks(&cells[index]).each_ref().map(|ink| ink.own().drawn(width));
+            let [plain, bold, ..] = self.inks(&cells[index]).each_ref().map(|ink| ink.own().drawn(width));
             text += &format!("cell {index}: {:?}; seen, plain, bold\n", cells[index]);
             for ((seen, plain), bold) in actual.iter().zip(&plain).zip(&bold) {
                 text += &format!("{seen}  {plain}  {bold}\n");
@@ -207,7 +252,7 @@ impl Oracle {
     fn nearest(&self, mask: &Mask) -> &str {
         let distance = |inks: &[Ink; PENS.len()]| inks[0].own().distance(mask).min(inks[1].own().distance(mask));
         let nearest = self.inks.iter().map(|(character, inks)| (distance(inks), character)).min();
-        nearest.map_or("", |(distance, character)| if distance > 8 { "\u{fffd}" } else { character })
+        nearest.map_or("", |(distance, cell)| if distance > 8 { "\u{fffd}" } else { stretch::character(cell) })
     }
 }
 
@@ -215,29 +260,31 @@ fn seen(cell: &str, marks: bool) -> String {
     if marks { cell.to_owned() } else { cell.chars().take(1).collect() }
 }
 
-/// Draw characters on a page, each between two letters `x`, and take their pictures.
-fn page(window: &mut Window, characters: &[String], pen: &str) -> Vec<Ink> {
+/// Draw a page of samples and take the pictures of their cells.
+fn take(window: &mut Window, page: &[Placed<'_>], pen: &str) -> Vec<Ink> {
     let grid = window.grid;
-    let across = (grid.columns - 1) / ACROSS;
-    let mut page = String::new();
-    for (row, chunk) in characters.chunks(across).enumerate() {
-        page += &format!("\x1b[0;{pen}m\x1b[{};1Hx", row * DOWN + 2);
-        page.extend(chunk.iter().map(|one| format!(" {one} x")));
-    }
-    window.page(&page);
-    let place = |index: usize| (index % across * ACROSS + 2, index / across * DOWN + 1);
-    window.until("page of characters, each between two letters x", |picture| {
+    let drawn = page.iter().map(|Placed { sample, row, column }| {
+        let x = format!("\x1b[0;{pen}m\x1b[{};{}Hx", row + 1, column - 1);
+        format!("{x} {} x", sample.written)
+    });
+    // Something in every row: Konsole draws what hangs into a row only where that is drawn too.
+    let drawn: String = (1..=grid.rows).map(|row| format!("\x1b[{row};1Hx")).chain(drawn).collect();
+    window.page(&drawn);
+    window.until("page of characters between letters x", |picture| {
         let x = grid.ink(picture, 0, 1);
-        let stands = |index: usize| {
-            let (column, row) = place(index);
-            x == grid.ink(picture, column - 2, row) && x == grid.ink(picture, column + 2, row)
+        let stands = |Placed { sample, row, column }: &Placed<'_>| {
+            let sides = [column - 2, column + sample.cells.len() + 1];
+            sides.iter().all(|column| x.distance(&grid.ink(picture, *column, *row)) == 0)
         };
-        let ink = |index: usize| {
-            let (column, row) = place(index);
+        let ink = |row: usize, column: usize| {
             let around = |at: usize| grid.ink(picture, column + at % 3 - 1, row + at / 3 - 1);
             Ink(std::array::from_fn(around))
         };
-        let all = !x.is_blank() && (0..characters.len()).all(stands);
-        all.then(|| (0..characters.len()).map(ink).collect())
+        let inks = |Placed { sample, row, column }: &Placed<'_>| {
+            let (row, column) = (*row, *column);
+            (0..sample.cells.len()).map(move |place| ink(row, column + place))
+        };
+        let all = !x.is_blank() && page.iter().all(stands);
+        all.then(|| page.iter().flat_map(inks).collect())
     })
 }

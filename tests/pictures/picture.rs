@@ -99,10 +99,12 @@ impl Grid {
         let (left, top) = (self.left + column * width, self.top + row * height);
         let far = |x: usize, y: usize| distance(picture.at(left + x, y), ground);
         let farthest = (top..top + height).flat_map(|y| (0..width).map(move |x| far(x, y))).max().unwrap_or(0);
-        // A terminal that smooths all the same leaves pixels between ground and pen.
-        let least = (farthest / 2).max(FAINT);
-        let line = |y: usize| (0..width).fold(0, |bits, x| bits << 1 | u64::from(far(x, y) > least));
-        Mask { lines: (top..top + height).map(line).collect() }
+        let lines = |least: u32| {
+            let line = |y: usize| (0..width).fold(0, |bits, x| bits << 1 | u64::from(far(x, y) > least));
+            (top..top + height).map(line).collect()
+        };
+        // A terminal that smooths all the same leaves pixels between ground and pen: those about half way are left open.
+        Mask { lines: lines((farthest * 2 / 3).max(FAINT)), open: lines((farthest / 3).max(FAINT)) }
     }
 
     /// The colour most ink of a cell has.
@@ -144,13 +146,16 @@ fn distance(one: Colour, other: Colour) -> u32 {
 /// The ink of a cell: a bit a pixel, the leftmost the highest.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub struct Mask {
+    /// What surely is ink.
     lines: Vec<u64>,
+    /// The same, and what may be.
+    open: Vec<u64>,
 }
 
 impl Mask {
     /// No ink in a cell of a height.
     pub fn blank(height: usize) -> Self {
-        Self { lines: vec![0; height] }
+        Self { lines: vec![0; height], open: vec![0; height] }
     }
 
     /// Whether there is none.
@@ -160,17 +165,18 @@ impl Mask {
 
     /// How much of this ink is not in `other`.
     pub fn beyond(&self, other: &Self) -> u32 {
-        self.lines.iter().zip(&other.lines).map(|(mine, theirs)| (mine & !theirs).count_ones()).sum()
+        self.lines.iter().zip(&other.open).map(|(mine, theirs)| (mine & !theirs).count_ones()).sum()
     }
 
     /// The ink of both.
     pub fn with(&self, other: &Self) -> Self {
-        Self { lines: self.lines.iter().zip(&other.lines).map(|(mine, theirs)| mine | theirs).collect() }
+        let both = |mine: &[u64], theirs: &[u64]| mine.iter().zip(theirs).map(|(mine, theirs)| mine | theirs).collect();
+        Self { lines: both(&self.lines, &other.lines), open: both(&self.open, &other.open) }
     }
 
     /// How many pixels differ.
     pub fn distance(&self, other: &Self) -> u32 {
-        self.lines.iter().zip(&other.lines).map(|(mine, theirs)| (mine ^ theirs).count_ones()).sum()
+        self.beyond(other) + other.beyond(self)
     }
 
     /// As characters, for messages.

@@ -21,6 +21,9 @@ pub enum Terminal {
     Vte,
     Mlterm,
     Alacritty,
+    Konsole,
+    Kitty,
+    Foot,
 }
 
 impl Terminal {
@@ -31,13 +34,21 @@ impl Terminal {
             Self::Vte => "lxterminal",
             Self::Mlterm => "mlterm",
             Self::Alacritty => "alacritty",
+            Self::Konsole => "konsole",
+            Self::Kitty => "kitty",
+            Self::Foot => "foot",
         }
     }
 
-    /// Whether marks are to be seen in it: Alacritty draws those
-    /// of this font a cell too far to the right.
+    /// Whether marks are to be seen in it: Alacritty draws those of this font a cell too far to the right, kitty those of a
+    /// word that it turns.
     pub fn has_marks(self) -> bool {
-        self != Self::Alacritty
+        !matches!(self, Self::Alacritty | Self::Kitty)
+    }
+
+    /// Whether it joins letters and places marks by what stands beside them, whatever it is sent.
+    pub fn joins_letters(self) -> bool {
+        self == Self::Konsole
     }
 
     /// Options for qari.
@@ -88,6 +99,65 @@ impl Terminal {
                     format!("window.dimensions.lines={ROWS}"),
                 ];
                 command.args(options.iter().flat_map(|option| ["-o", option])).arg("-e").arg(script);
+            }
+            Self::Konsole => {
+                write(
+                    ".local/share/konsole/Test.profile",
+                    format!(
+                        "[Appearance]\nAntiAliasFonts=false\nColorScheme=Test\nFont={FONT},12.4585,-1,5,50,0,0,0,0,0\n\
+                         [General]\nName=Test\nParent=FALLBACK/\nTerminalColumns={COLUMNS}\nTerminalRows={ROWS}\n\
+                         TerminalMargin=1\n[Scrolling]\nScrollBarPosition=2\n\
+                         [Terminal Features]\nBlinkingCursorEnabled=false\n"
+                    ),
+                );
+                write(
+                    ".local/share/konsole/Test.colorscheme",
+                    "[General]\nDescription=Test\n[Background]\nColor=0,0,0\n[Foreground]\nColor=255,255,255\n".into(),
+                );
+                write(
+                    "config/konsolerc",
+                    "[Desktop Entry]\nDefaultProfile=Test.profile\n[KonsoleWindow]\nRememberWindowSize=false\n\
+                     ShowMenuBarByDefault=false\n[MainWindow]\nMenuBar=Disabled\nToolBarsMovable=Disabled\n\
+                     [TabBar]\nTabBarVisibility=AlwaysHideTabBar\n"
+                        .into(),
+                );
+                command = Command::new("dbus-run-session");
+                command.args([
+                    "--",
+                    self.program(),
+                    "--nofork",
+                    "--hide-menubar",
+                    "--hide-tabbar",
+                    "--profile",
+                    "Test",
+                ]);
+                command.arg("-e").arg(script);
+            }
+            Self::Kitty => {
+                let options = [
+                    format!("font_family={FONT}"),
+                    format!("font_size={SIZE}"),
+                    "background=#000000".to_owned(),
+                    "foreground=#ffffff".to_owned(),
+                    "remember_window_size=no".to_owned(),
+                    format!("initial_window_width={COLUMNS}c"),
+                    format!("initial_window_height={ROWS}c"),
+                    "update_check_interval=0".to_owned(),
+                ];
+                command.args(["--config", "NONE"]);
+                command.args(options.iter().flat_map(|option| ["-o", option])).arg(script);
+            }
+            Self::Foot => {
+                // A Wayland compositor in a window of the X screen: it draws without a graphics card, and runs as root.
+                let compositor = "weston --backend=x11-backend.so --use-pixman --shell=kiosk-shell.so --no-config --width=1000 --height=700 --socket=pictures";
+                let font = format!("{FONT}:size={SIZE}:antialias=false");
+                let wait = "until [ -e \"$XDG_RUNTIME_DIR/pictures\" ]; do sleep 0.05; done";
+                let options = "-o colors.background=000000 -o colors.foreground=ffffff -o mouse.hide-when-typing=yes";
+                let line = format!(
+                    "{compositor} & {wait}; WAYLAND_DISPLAY=pictures exec foot --config=/dev/null -f '{font}' {options} \"$0\""
+                );
+                command = Command::new("sh");
+                command.args(["-c", &line]).arg(script);
             }
         }
         command

@@ -128,6 +128,10 @@ impl Window {
         let log = File::create(home.join("terminal.log")).unwrap();
         command.stdin(Stdio::null()).stdout(log.try_clone().unwrap()).stderr(log).process_group(0);
         let group = Group(command.spawn().unwrap());
+        // A compositor draws a pointer of its own where it stands.
+        let mut pointer = Command::new("xdotool");
+        pointer.args(["mousemove", "1099", "799"]).env("DISPLAY", &display);
+        assert!(pointer.status().unwrap().success(), "xdotool");
         let stage = File::options().read(true).write(true).open(&pipe).unwrap();
         let grid = Grid { left: 0, top: 0, cell: (0, 0), columns: 0, rows: 0 };
         let mut window =

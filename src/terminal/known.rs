@@ -20,6 +20,9 @@ pub struct Known {
     mode: OutputMode,
     /// The version that began to reorder: older ones take `visual`.
     since: Option<(u32, u32)>,
+    /// Whether a mark is drawn on its letter where qari orders letters. foot shapes a letter and its marks as a run of its
+    /// own, from right to left, and loses the letter; Alacritty puts marks where fonts for Latin have them.
+    pub keeps_marks: bool,
 }
 
 const fn known(
@@ -29,7 +32,7 @@ const fn known(
     variable: Option<(&'static str, Option<&'static str>)>,
     mode: OutputMode,
 ) -> Known {
-    Known { name, version, term, variable, mode, since: None }
+    Known { name, version, term, variable, mode, since: None, keeps_marks: true }
 }
 
 const fn program(value: &'static str) -> Option<(&'static str, Option<&'static str>)> {
@@ -52,8 +55,11 @@ pub const TERMINALS: &[Known] = &[
     known("ghostty", "ghostty", Some("xterm-ghostty"), program("ghostty"), OutputMode::Visual),
     known("vscode", "xterm.js", None, program("vscode"), OutputMode::Visual),
     known("windows-terminal", "", None, variable("WT_SESSION"), OutputMode::Visual),
-    known("alacritty", "alacritty", Some("alacritty"), variable("ALACRITTY_WINDOW_ID"), OutputMode::Visual),
-    known("foot", "foot", Some("foot"), None, OutputMode::Visual),
+    Known {
+        keeps_marks: false,
+        ..known("alacritty", "alacritty", Some("alacritty"), variable("ALACRITTY_WINDOW_ID"), OutputMode::Visual)
+    },
+    Known { keeps_marks: false, ..known("foot", "foot", Some("foot"), None, OutputMode::Visual) },
     known("linux", "", Some("linux"), None, OutputMode::Visual),
     known("xterm", "xterm(", None, variable("XTERM_VERSION"), OutputMode::Visual),
     known("termux", "", None, variable("TERMUX_VERSION"), OutputMode::Visual),

@@ -200,10 +200,10 @@ impl Findings {
         if name.is_empty() { "unknown".into() } else { name }
     }
 
-    /// Whether marks that take no cell reach the screen.
+    /// Whether marks that take no cell are seen on their letters.
     #[must_use]
     pub fn keeps_marks(&self) -> bool {
-        self.multiplexer() != Some(Multiplexer::Zellij)
+        self.multiplexer() != Some(Multiplexer::Zellij) && self.terminal().is_none_or(|(known, _)| known.keeps_marks)
     }
 
     /// The mode that `auto` stands for.

@@ -139,12 +139,12 @@ impl Case {
             window.keys(self.keys);
         }
         let shown = self.wait(window, oracle, true)?;
-        for (place, line) in shown.places.iter().zip(self.expected(oracle)) {
-            oracle.tells_swaps(&shown.picture, *place, &line)?;
-        }
         if let Some(folder) = std::env::var_os("PICTURES_KEPT") {
             let name = format!("{:?}{}-{}.ppm", window.terminal, if window.tmux { "-tmux" } else { "" }, self.name);
             shown.picture.save(&std::path::Path::new(&folder).join(name));
+        }
+        for (place, line) in shown.places.iter().zip(self.expected(oracle)) {
+            oracle.tells_swaps(&shown.picture, *place, &line)?;
         }
         Ok(shown)
     }
@@ -169,8 +169,8 @@ impl Case {
         let path = window.scratch.file("article.txt", self.text());
         // Nothing is remembered from the case before.
         let _ = std::fs::remove_dir_all(window.scratch.path().join("state"));
-        let (colours, more) = (window.terminal.colours(), window.terminal.options());
-        window.launch(&format!("env {colours} {QARI} --measure {MEASURE} {more} {options} {}", path.display()));
+        let colours = window.terminal.colours();
+        window.launch(&format!("env {colours} {QARI} --measure {MEASURE} {options} {}", path.display()));
     }
 
     fn wait(&self, window: &Window, oracle: &Oracle, done: bool) -> Result<Shown, String> {

@@ -39,7 +39,8 @@ use window::{Window, missing};
 
 /// Whether a terminal is also tried with tmux in it.
 fn has_tmux(terminal: Terminal) -> bool {
-    matches!(terminal, Terminal::Xterm | Terminal::Vte) && !missing(terminal, &["tmux"])
+    (matches!(terminal, Terminal::Xterm | Terminal::Vte) || std::env::var_os("PICTURES_TMUX").is_some())
+        && !missing(terminal, &["tmux"])
 }
 
 /// Open every case in a terminal; `wrong` is a mode that does not read right in it.

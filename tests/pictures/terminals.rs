@@ -40,20 +40,14 @@ impl Terminal {
         }
     }
 
-    /// Whether marks are to be seen in it: Alacritty draws those of this font a cell too far to the right, kitty those of a
-    /// word that it turns.
+    /// Whether marks are to be seen in it: qari hides them where they would not stand on their letters.
     pub fn has_marks(self) -> bool {
-        !matches!(self, Self::Alacritty | Self::Kitty)
+        !matches!(self, Self::Alacritty | Self::Kitty | Self::Foot)
     }
 
     /// Whether it joins letters and places marks by what stands beside them, whatever it is sent.
     pub fn joins_letters(self) -> bool {
         self == Self::Konsole
-    }
-
-    /// Options for qari.
-    pub fn options(self) -> &'static str {
-        if self == Self::Alacritty { "--tashkeel hide" } else { "" }
     }
 
     /// The variable that says how many colours it has: mlterm draws no background of 24 bits.
@@ -152,7 +146,7 @@ impl Terminal {
                 let compositor = "weston --backend=x11-backend.so --use-pixman --shell=kiosk-shell.so --no-config --width=1000 --height=700 --socket=pictures";
                 let font = format!("{FONT}:size={SIZE}:antialias=false");
                 let wait = "until [ -e \"$XDG_RUNTIME_DIR/pictures\" ]; do sleep 0.05; done";
-                let options = "-o colors.background=000000 -o colors.foreground=ffffff -o mouse.hide-when-typing=yes";
+                let options = "-o colors.background=000000 -o colors.foreground=ffffff -o pad=24x24";
                 let line = format!(
                     "{compositor} & {wait}; WAYLAND_DISPLAY=pictures exec foot --config=/dev/null -f '{font}' {options} \"$0\""
                 );

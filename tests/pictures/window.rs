@@ -128,15 +128,13 @@ impl Window {
         let log = File::create(home.join("terminal.log")).unwrap();
         command.stdin(Stdio::null()).stdout(log.try_clone().unwrap()).stderr(log).process_group(0);
         let group = Group(command.spawn().unwrap());
-        // A compositor draws a pointer of its own where it stands.
-        let mut pointer = Command::new("xdotool");
-        pointer.args(["mousemove", "1099", "799"]).env("DISPLAY", &display);
-        assert!(pointer.status().unwrap().success(), "xdotool");
         let stage = File::options().read(true).write(true).open(&pipe).unwrap();
         let grid = Grid { left: 0, top: 0, cell: (0, 0), columns: 0, rows: 0 };
         let mut window =
             Self { terminal, display, grid, tmux: false, stage, ran: 0, _group: group, _screen: screen, scratch };
         window.measure();
+        // In the corner, where keys go to the window and a pointer that is drawn stands beside the cells.
+        window.xdotool(&["mousemove", "1", "1"]);
         window
     }
 
@@ -283,8 +281,12 @@ impl Window {
 
     /// Press keys, by the names xdotool has for them.
     pub fn keys(&self, keys: &[&str]) {
+        self.xdotool(&[&["key"], keys].concat());
+    }
+
+    fn xdotool(&self, arguments: &[&str]) {
         let mut command = Command::new("xdotool");
-        command.args(["mousemove", "30", "30", "key"]).args(keys).env("DISPLAY", &self.display);
+        command.args(arguments).env("DISPLAY", &self.display);
         assert!(command.status().unwrap().success(), "xdotool");
     }
 }

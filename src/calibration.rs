@@ -6,7 +6,7 @@
 //! ```toml
 //! [konsole]
 //! mode = "runs"
-//! widths = { lam-alef = 2, mark = 1, emoji = 4, sign = 1 }
+//! widths = { lam-alef = 2, mark = 1, emoji = 4, sign = 1, joiner = 2 }
 //! ```
 //!
 //! A file that cannot be understood is put aside under another name, and said. It must not know how anything was found out.

@@ -139,8 +139,11 @@ fn decision(report: &mut String, findings: &Findings, settings: &Settings) {
 /// Widths, in words.
 #[must_use]
 pub fn widths(widths: Option<Widths>) -> String {
-    widths.map_or("no widths".into(), |Widths { lam_alef, mark, emoji, sign }| {
-        format!("cells: lam+alef {lam_alef}, letter+mark {mark}, emoji joined by ZWJ {emoji}, verse sign {sign}")
+    widths.map_or("no widths".into(), |Widths { lam_alef, mark, emoji, sign, joiner }| {
+        format!(
+            "cells: lam+alef {lam_alef}, letter+mark {mark}, emoji joined by ZWJ {emoji}, verse sign {sign}, \
+             letter+ZWJ+ligature {joiner}"
+        )
     })
 }
 

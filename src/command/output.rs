@@ -59,7 +59,7 @@ impl Output {
         let (mode, shown) = if is_terminal {
             let terminal = findings.identity();
             let mode = findings.decide(settings.told(&calibration, &terminal)).0;
-            let widths = calibration.of(&terminal).widths.unwrap_or_default();
+            let widths = calibration.of(&terminal).widths.unwrap_or_else(|| findings.widths());
             let keeps_marks = mode.keeps_marks() && findings.keeps_marks() && widths.mark <= 1;
             let tashkeel = settings.shows_tashkeel(&terminal, keeps_marks);
             (mode, Shown { glyphs: mode.glyphs(settings.shaped(&terminal)), tashkeel, widths })

@@ -20,22 +20,25 @@ pub struct Widths {
     pub emoji: u8,
     /// A number or verse sign (U+0600–0605, U+06DD): 1, or 0 where it is drawn over what stands before it.
     pub sign: u8,
+    /// A letter, ZWJ and a ligature: 2, or 1 where the terminal makes one of what a joiner stands between, as tmux does.
+    pub joiner: u8,
 }
 
 impl Default for Widths {
     fn default() -> Self {
-        Self { lam_alef: 2, mark: 1, emoji: 4, sign: 1 }
+        Self { lam_alef: 2, mark: 1, emoji: 4, sign: 1, joiner: 2 }
     }
 }
 
 impl Widths {
     /// What is drawn and measured to find out.
-    pub const SAMPLES: [&'static str; 4] = ["\u{644}\u{627}", "\u{628}\u{64e}", "👩\u{200d}🚀", "\u{6dd}"];
+    pub const SAMPLES: [&'static str; 5] =
+        ["\u{644}\u{627}", "\u{628}\u{64e}", "👩\u{200d}🚀", "\u{6dd}", "\u{628}\u{200d}\u{fefc}"];
 
     /// The widths of a terminal that gives the samples these.
     #[must_use]
-    pub fn measured([lam_alef, mark, emoji, sign]: [u8; 4]) -> Self {
-        Self { lam_alef, mark, emoji, sign }
+    pub fn measured([lam_alef, mark, emoji, sign, joiner]: [u8; Self::SAMPLES.len()]) -> Self {
+        Self { lam_alef, mark, emoji, sign, joiner }
     }
 
     /// Cells that this terminal gives the drawn characters of one cluster.

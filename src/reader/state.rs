@@ -21,6 +21,7 @@ use crate::config::{Binding, Config, Key, Keymap, Settings, Theme};
 use crate::entity::overlay::Overlay;
 use crate::entity::{Classes, Entities, Label, Place};
 use crate::lang::Direction;
+use crate::layout::width::Widths;
 use crate::layout::{Glyphs, Options};
 use crate::load::{LoadOptions, Source};
 use crate::locale::Texts;
@@ -307,7 +308,7 @@ impl State {
         let shown = Shown {
             glyphs: self.glyphs(),
             tashkeel: self.settings.shows_tashkeel(&self.terminal, self.keeps_marks()),
-            widths: self.environment.calibration.of(&self.terminal).widths.unwrap_or_default(),
+            widths: self.widths(),
         };
         self.settings.layout_options(self.geometry.width, shown)
     }
@@ -315,8 +316,13 @@ impl State {
     /// Whether marks reach the screen as marks: where they are dropped, or take a cell, text reads better without.
     #[must_use]
     pub fn keeps_marks(&self) -> bool {
-        let widths = self.environment.calibration.of(&self.terminal).widths.unwrap_or_default();
-        self.mode.keeps_marks() && self.findings.keeps_marks() && widths.mark <= 1
+        self.mode.keeps_marks() && self.findings.keeps_marks() && self.widths().mark <= 1
+    }
+
+    /// The widths measured in the terminal, or those of terminals like it.
+    fn widths(&self) -> Widths {
+        let measured = self.environment.calibration.of(&self.terminal).widths;
+        measured.unwrap_or_else(|| self.findings.widths())
     }
 
     /// Mode and theme, by the settings and what is known of the terminal. Returns the mode before.

@@ -206,6 +206,13 @@ impl Findings {
         self.multiplexer() != Some(Multiplexer::Zellij) && self.terminal().is_none_or(|(known, _)| known.keeps_marks)
     }
 
+    /// The widths of what is not measured.
+    #[must_use]
+    pub fn widths(&self) -> Widths {
+        let joiner = if self.multiplexer() == Some(Multiplexer::Tmux) { 1 } else { 2 };
+        Widths { joiner, ..Widths::default() }
+    }
+
     /// The mode that `auto` stands for.
     #[must_use]
     pub fn mode(&self) -> OutputMode {

@@ -37,10 +37,9 @@ use oracle::Oracle;
 use terminals::Terminal;
 use window::{Window, missing};
 
-/// Whether a terminal is also tried with tmux in it.
+/// Whether a terminal is also tried with tmux in it: what tells mlterm to leave order alone does not pass through tmux.
 fn has_tmux(terminal: Terminal) -> bool {
-    (matches!(terminal, Terminal::Xterm | Terminal::Vte) || std::env::var_os("PICTURES_TMUX").is_some())
-        && !missing(terminal, &["tmux"])
+    terminal != Terminal::Mlterm && !missing(terminal, &["tmux"])
 }
 
 /// Open every case in a terminal; `wrong` is a mode that does not read right in it.

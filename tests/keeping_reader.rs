@@ -168,7 +168,7 @@ fn bookmarks_have_names_and_are_chosen_in_the_list() {
     let mut state = reader(&["ar"]);
     press(&mut state, " K");
     let here = state.first_byte();
-    assert!(state.prompt.as_ref().unwrap().text.starts_with("bookmark "), "{:?}", state.prompt);
+    assert!(state.prompt.as_ref().unwrap().text().starts_with("bookmark "), "{:?}", state.prompt);
     state.prompt = None;
     let (action, _) = qari::reader::prompt::parse("bookmark فصل المطر").unwrap();
     let note = kept(&update(&mut state, action, None));
@@ -201,7 +201,7 @@ fn what_is_selected_is_highlighted_coloured_and_written_to() {
     assert_eq!((green.id, green.colour), (note.id, Colour::Green));
     assert!(grounded(&state, Scope::HighlightYellow) == 0 && grounded(&state, Scope::HighlightGreen) > 5);
     press(&mut state, "a");
-    assert_eq!(state.prompt.take().unwrap().text, "note ");
+    assert_eq!(state.prompt.take().unwrap().text(), "note ");
     let written = kept(&update(&mut state, Action::Note("يُراجَع".into()), None));
     assert_eq!(written.note, "يُراجَع");
     // The next one takes the colour chosen; the same piece once more is the same highlight.

@@ -302,7 +302,7 @@ fn without_colours_hits_and_the_current_one_still_differ() {
 fn older_patterns_come_back_by_their_beginning() {
     let mut state = reader(TEXT);
     state.find.history = History::new(["الوفد", "النهار", "نهر"].map(String::from));
-    let typed = |state: &State| state.find.typing.as_ref().unwrap().line.text.clone();
+    let typed = |state: &State| state.find.typing.as_ref().unwrap().line.text().to_owned();
     press(&mut state, "/↑");
     assert_eq!((typed(&state), hit(&state)), ("نهر".into(), Some("نهر")));
     press(&mut state, "↑↑↑");

@@ -138,6 +138,8 @@ pub struct Keeping {
     pub colour: Colour,
     /// The highlight made, stepped to or clicked on last.
     pub here: Option<i64>,
+    /// Notes deleted in this session with the number of their document, the last one last.
+    pub(super) deleted: Vec<(usize, Note)>,
     /// How articles are shown that say nothing else.
     pub session: View,
     /// Settings that the command line gave: no article's own go over them.

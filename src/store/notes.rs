@@ -6,7 +6,7 @@
 use super::articles::{OF_ARTICLE, bytes};
 use super::{Colour, Key, Kind, Note, Store, StoreError};
 use crate::article::Quote;
-use rusqlite::params;
+use rusqlite::{OptionalExtension, params};
 use std::path::Path;
 
 /// A note with when it was made: local time, `2026-11-29 18:57`.
@@ -53,16 +53,16 @@ impl Store {
         self.sql(notes)
     }
 
-    /// Keep a note, new or changed.
+    /// Keep a note, new or changed. One that was deleted and comes back was made then, which [`Store::drop_note`] says.
     ///
     /// # Errors
     /// Where the store cannot be written.
-    pub fn put_note(&self, key: &Key, note: &Note) -> Result<(), StoreError> {
+    pub fn put_note(&self, key: &Key, note: &Note, made: Option<i64>) -> Result<(), StoreError> {
         let article = self.article(key)?;
         let quote = &note.quote;
         let sql = format!(
             "INSERT INTO note (id, article, kind, name, colour, note, start, quote, before, after, made_at, changed_at)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, {NOW}, {NOW})
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, COALESCE(?11, {NOW}), {NOW})
              ON CONFLICT (id) DO UPDATE SET article = ?2, name = ?4, colour = ?5, note = ?6, start = ?7, quote = ?8,
              before = ?9, after = ?10, changed_at = {NOW}"
         );
@@ -79,16 +79,18 @@ impl Store {
                 quote.text,
                 quote.before,
                 quote.after,
+                made,
             ],
         );
         self.sql(done).map(drop)
     }
 
-    /// Delete a note.
+    /// Delete a note; when it was made, in milliseconds since 1970, where there was one.
     ///
     /// # Errors
     /// Where the store cannot be written.
-    pub fn drop_note(&self, id: i64) -> Result<(), StoreError> {
-        self.sql(self.connection.execute("DELETE FROM note WHERE id = ?1", [id])).map(drop)
+    pub fn drop_note(&self, id: i64) -> Result<Option<i64>, StoreError> {
+        let sql = "DELETE FROM note WHERE id = ?1 RETURNING made_at";
+        self.sql(self.connection.query_row(sql, [id], |row| row.get(0)).optional())
     }
 }

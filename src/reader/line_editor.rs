@@ -243,7 +243,8 @@ mod tests {
 
     #[test]
     fn mixed_text_is_gone_through_cell_by_cell_and_every_place_once() {
-        for text in ["قرأ New York في 2024 م", "ab אבג 12 cd", "(א) a!", "سلام 👩\u{200d}🚀 לא", "مُ1"] {
+        for text in ["قرأ New York في 2024 م", "ab אבג 12 cd", "(א) a!", "سلام 👩\u{200d}🚀 לא", "مُ1"]
+        {
             let mut line = LineEditor::new(text);
             let places: Vec<usize> = line.boundaries().collect();
             // To the left edge, then place by place to the right.
@@ -355,7 +356,8 @@ mod tests {
 
     #[test]
     fn no_edit_leaves_the_cursor_inside_a_character() {
-        let atoms = ["ل", "ا", "\u{64e}", "ש", "\u{5c1}", "a", "1", " ", "👩", "\u{200d}", "🚀", "\u{fe0f}", "(", "\u{200f}"];
+        let atoms =
+            ["ل", "ا", "\u{64e}", "ש", "\u{5c1}", "a", "1", " ", "👩", "\u{200d}", "🚀", "\u{fe0f}", "(", "\u{200f}"];
         let motions = [Left, Right, Back, Forward, WordLeft, WordRight, WordBack, WordForward, Start, End];
         let mut line = LineEditor::default();
         // A fixed walk through all of them, in an order that repeats late.

@@ -94,3 +94,29 @@ impl Store {
         self.sql(self.connection.query_row(sql, [id], |row| row.get(0)).optional())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_comes_back_was_made_when_it_was_made() {
+        let folder = std::env::temp_dir().join(format!("qari-notes-{}", std::process::id()));
+        let (store, _) = Store::open(&folder).unwrap();
+        let key = Key { identity: "a".into(), path: None, title: "a".into() };
+        let note = Note::new(Kind::Bookmark, "x", Colour::Pink, Quote::default());
+        let made = |store: &Store| store.notes("a", None).unwrap()[0].1.clone();
+        store.put_note(&key, &note, Some(86_400_000 * 365)).unwrap();
+        let then = made(&store);
+        assert!(then.starts_with("1971-01-01") || then.starts_with("1970-12-31"), "{then}");
+        // A change is none of its making.
+        store.put_note(&key, &note, None).unwrap();
+        assert_eq!(made(&store), then);
+        let at = store.drop_note(note.id).unwrap();
+        assert_eq!((at, store.drop_note(note.id).unwrap()), (Some(86_400_000 * 365), None));
+        store.put_note(&key, &note, at).unwrap();
+        assert_eq!(made(&store), then);
+        drop(store);
+        std::fs::remove_dir_all(folder).unwrap();
+    }
+}

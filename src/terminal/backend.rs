@@ -34,12 +34,7 @@ pub struct CellBackend<W: Write + AsFd> {
 impl<W: Write + AsFd> CellBackend<W> {
     /// A backend that writes to `out`.
     pub fn new(out: W) -> Self {
-        Self {
-            out,
-            frame: Vec::with_capacity(16 * 1024),
-            mode: OutputMode::default(),
-            seen: Vec::new(),
-        }
+        Self { out, frame: Vec::with_capacity(16 * 1024), mode: OutputMode::default(), seen: Vec::new() }
     }
 
     /// How rows are to be sent from now on. What is on the screen was sent otherwise: clear it.

@@ -9,7 +9,9 @@ use crate::layout::excerpt::shortened;
 use crate::layout::single_line;
 use crate::reader::keeping::Noted;
 use crate::reader::sheet::{HEADER_ROWS, listed};
-use crate::store::Kind;
+use crate::store::{Kind, Note};
+use std::borrow::Cow;
+use unicode_segmentation::UnicodeSegmentation;
 
 /// Cells of the column that says what a note is.
 const KIND: usize = 14;
@@ -62,8 +64,7 @@ fn words(page: &Page<'_>, noted: &Noted, room: usize) -> String {
     const DOT: &str = " · ";
     let (note, glyphs) = (&noted.note, page.state.glyphs());
     let lost = if noted.span.is_none() { page.state.texts.get("note-lost") } else { String::new() };
-    let about = if note.kind == Kind::Bookmark && !note.name.is_empty() { &note.name } else { &note.quote.text };
-    let (about, written) = (one_line(about), one_line(&note.note));
+    let (about, written) = (one_line(&about(page, noted), room), one_line(&note.note, room));
     // Cells of a piece and of the dot beside it.
     let taken = |piece: &str| match single_line(piece, Direction::Ltr, glyphs).width {
         0 => 0,
@@ -77,6 +78,22 @@ fn words(page: &Page<'_>, noted: &Noted, room: usize) -> String {
     pieces.map(|piece| format!("\u{2068}{piece}\u{2069}")).collect::<Vec<_>>().join(DOT)
 }
 
-fn one_line(text: &str) -> String {
-    text.replace(['\n', '\u{2028}', '\t'], " ")
+/// A bookmark's name; the text highlighted, or that follows the place.
+fn about<'a>(page: &'a Page<'_>, noted: &'a Noted) -> Cow<'a, str> {
+    let Note { kind, name, quote, .. } = &noted.note;
+    match (kind, noted.span, page.state.article()) {
+        (Kind::Bookmark, ..) if !name.is_empty() => name.into(),
+        (Kind::Highlight, ..) => (&quote.text).into(),
+        (_, Some(span), Some(article)) => {
+            let rest = article.text().get(span.start..).unwrap_or_default();
+            rest.split('\n').next().unwrap_or_default().into()
+        }
+        _ => (&quote.text).into(),
+    }
+}
+
+/// As much of a text as could fit, on one line.
+fn one_line(text: &str, cells: usize) -> String {
+    // Marks take no cells.
+    text.graphemes(true).take(cells + 1).collect::<String>().replace(['\n', '\u{2028}', '\t'], " ")
 }

@@ -143,13 +143,7 @@ impl Row<'_> {
 
 /// The line that is typed, behind the sign of what it is for, in so many columns. What is longer is shown around the cursor. The
 /// cursor is a cell painted in reverse: that is on the right letter wherever the terminal moves it.
-fn typing(
-    state: &State,
-    sign: char,
-    editor: &LineEditor,
-    columns: usize,
-    buffer: &mut Buffer,
-) -> Option<(u16, u16)> {
+fn typing(state: &State, sign: char, editor: &LineEditor, columns: usize, buffer: &mut Buffer) -> Option<(u16, u16)> {
     let options = Options { tashkeel: state.keeps_marks(), ..state.layout_options() };
     let line = editor.laid_out(&options);
     let cursor = editor.cell(&line)?;

@@ -10,7 +10,7 @@ use crate::article::Quote;
 use crate::article::quote::LONGEST;
 use crate::layout::excerpt::{first_words, shortened};
 use crate::locale::Argument;
-use crate::reader::keeping::{Letter, Noted, Spot};
+use crate::reader::keeping::{Deleted, Letter, Noted, Spot};
 use crate::reader::line_editor::LineEditor;
 use crate::reader::state::{Sheet, State};
 use crate::span::Span;
@@ -105,14 +105,21 @@ fn place(state: &State) -> usize {
 
 /// Put a note among the others, or in the place of the one with its number, and have it kept.
 fn put(state: &mut State, note: Note) -> Vec<Effect> {
+    let place = state.document().notes.iter().position(|noted| noted.note.id == note.id);
+    put_at(state, note, place.unwrap_or(usize::MAX))
+}
+
+/// The same at a place, as far as the order of the text leaves a choice.
+fn put_at(state: &mut State, note: Note, place: usize) -> Vec<Effect> {
     let index = state.current;
     let Some(noted) = state.article().map(|article| Noted::new(note.clone(), article.text())) else {
         return Vec::new();
     };
     let notes = &mut state.documents[index].notes;
     notes.retain(|other| other.note.id != note.id);
-    let at = notes.partition_point(|other| other.start() <= noted.start());
-    notes.insert(at, noted);
+    let first = notes.partition_point(|other| other.start() < noted.start());
+    let last = notes.partition_point(|other| other.start() <= noted.start());
+    notes.insert(place.clamp(first, last), noted);
     vec![Effect::KeepNote(index, Box::new(note))]
 }
 
@@ -162,8 +169,9 @@ fn to_top(state: &mut State, byte: usize) {
 /// Ask for a name, with the first words of the place as one.
 fn start_bookmark(state: &mut State) {
     let Some(article) = state.article() else { return };
-    let words = Quote::at(article.text(), place(state)).text;
-    let name = first_words(&words, NAME, state.glyphs());
+    let text = article.text();
+    let words = text.get(place(state)..).and_then(|rest| rest.lines().next()).unwrap_or_default();
+    let name = first_words(words, NAME, state.glyphs()).to_owned();
     state.prompt = Some(LineEditor::command(&format!("bookmark {name}")));
 }
 
@@ -264,13 +272,15 @@ fn annotate(state: &mut State, text: &str) -> Vec<Effect> {
 
 fn delete(state: &mut State) -> Vec<Effect> {
     let Some(note) = chosen(state) else { return none_here(state) };
-    let index = state.current;
-    state.documents[index].notes.retain(|noted| noted.note.id != note.id);
-    let left = state.documents[index].notes.len();
+    let document = state.current;
+    let notes = &mut state.documents[document].notes;
+    let place = notes.iter().position(|noted| noted.note.id == note.id).unwrap_or(0);
+    notes.retain(|noted| noted.note.id != note.id);
+    let left = notes.len();
     if let Some(Sheet::Notes(chosen)) = &mut state.sheet {
         *chosen = (*chosen).min(left.saturating_sub(1));
     }
-    state.keeping.deleted.push((index, note.clone()));
+    state.keeping.deleted.push(Deleted { document, place, note: note.clone() });
     let key = state.keymap.keys_of(&Action::UndoDelete).into_iter().next().unwrap_or_default();
     say(state, "message-note-deleted", &[("key", Argument::Text(&key))]);
     vec![Effect::DropNote(note.id)]
@@ -279,11 +289,11 @@ fn delete(state: &mut State) -> Vec<Effect> {
 /// Bring back what was deleted last of this article.
 fn undo_delete(state: &mut State) -> Vec<Effect> {
     let current = state.current;
-    let Some(at) = state.keeping.deleted.iter().rposition(|(index, _)| *index == current) else {
+    let Some(at) = state.keeping.deleted.iter().rposition(|deleted| deleted.document == current) else {
         say(state, "message-nothing-deleted", &[]);
         return Vec::new();
     };
-    let (_, note) = state.keeping.deleted.remove(at);
+    let Deleted { place, note, .. } = state.keeping.deleted.remove(at);
     // A letter marks one place, and the newer one is meant.
     if note.kind == Kind::Mark && marked(state, &note.name).is_some() {
         say(state, "message-mark-taken", &[("letter", Argument::Text(&note.name))]);
@@ -297,7 +307,7 @@ fn undo_delete(state: &mut State) -> Vec<Effect> {
     if note.kind == Kind::Highlight {
         state.keeping.here = Some(id);
     }
-    let effects = put(state, note);
+    let effects = put_at(state, note, place);
     if let Some(Sheet::Notes(chosen)) = &mut state.sheet {
         let notes = &state.documents[current].notes;
         *chosen = notes.iter().position(|noted| noted.note.id == id).unwrap_or(*chosen);

@@ -77,7 +77,7 @@ fn facts(state: &State) -> Vec<(Scope, String)> {
     }
     if let Some((name, number, count)) = state.mention_number().filter(|_| state.geometry.columns >= 30) {
         let room = (state.geometry.columns / 3).clamp(8, 32);
-        let name = shortened(&name, room, state.glyphs());
+        let name = shortened(name, room, state.glyphs());
         facts.push((Scope::Message, format!("\u{2068}{name}\u{2069} \u{2068}{number}/{count}\u{2069}")));
     }
     if state.geometry.columns >= 50

@@ -41,8 +41,8 @@ struct Item<'a> {
     after: &'a str,
     /// Byte of the article's text that it began at when it was made.
     start: usize,
-    /// Its paragraph in the article as it is now, as `qari extract --format json` counts them, and code points of that paragraph's
-    /// text before it; not said where it is lost or the article was not read.
+    /// Its paragraph in the article as it is now, as `qari extract --format json` counts them, and code points of that
+    /// paragraph's text before it; not said where it is lost or the article was not read.
     paragraph: Option<usize>,
     offset: Option<usize>,
     made: &'a str,

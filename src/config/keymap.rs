@@ -181,8 +181,8 @@ impl Keymap {
         Ok(())
     }
 
-    /// What the keys typed so far stand for in a layer. Behind the panel's lie those of the text, behind a pattern's those
-    /// of any line.
+    /// What the keys typed so far stand for in a layer. Behind the panel's lie those of the text, behind a pattern's
+    /// those of any line.
     #[must_use]
     pub fn lookup(&self, typed: &[Key], layer: Layer) -> Lookup {
         match self.lookup_in(typed, layer) {

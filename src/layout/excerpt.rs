@@ -1,7 +1,7 @@
 //! The first words of a text, where there is no room for all of them: logical text that is cut, before it is laid out.
 //!
-//! In: a text on one line, cells there are. Out: its beginning, up to the end of a word (UAX #29), measured as it will be drawn. It must not know
-//! where it is shown.
+//! In: a text on one line, cells there are. Out: its beginning, up to the end of a word (UAX #29), measured as it will
+//! be drawn. It must not know where it is shown.
 
 use super::{Glyphs, single_line};
 use crate::lang::Direction;
@@ -12,8 +12,8 @@ use unicode_segmentation::UnicodeSegmentation;
 /// clusters.
 #[must_use]
 pub fn first_words(text: &str, cells: usize, glyphs: Glyphs) -> &str {
-    // No more is laid out than could fit.
-    let start: usize = text.graphemes(true).take(cells + 1).map(str::len).sum();
+    // No more is laid out than could fit: a lam-alef is two clusters in a cell.
+    let start: usize = text.graphemes(true).take(2 * cells + 1).map(str::len).sum();
     let line = single_line(&text[..start], Direction::Ltr, glyphs);
     if start == text.len() && line.width <= cells {
         return text;
@@ -69,8 +69,8 @@ mod tests {
         // Five letters under five marks; two letters that are one cell.
         cut("مُحَمَّدٌ وصل", 8, "مُحَمَّدٌ وصل");
         cut("مُحَمَّدٌ وصل اليوم", 9, "مُحَمَّدٌ وصل…");
-        cut("سلام لا", 5, "سلام…");
-        cut("سلام لا", 5, "سلام…");
+        cut("سلام لا", 5, "سلام لا");
+        cut("سلام لا", 4, "سلام…");
         cut("שָׁלוֹם עֲלֵיכֶם", 5, "שָׁלוֹם…");
         cut("日本語 文", 7, "日本語…");
     }

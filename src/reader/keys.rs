@@ -1,6 +1,7 @@
 //! Keys, mouse and paste become actions.
 //!
-//! In: input as decoded. Out: an action and its count; what is typed into a line is one, too. It must not know what actions do.
+//! In: input as decoded. Out: an action and its count; what is typed into a line is one, too. It must not know what
+//! actions do.
 
 use super::keeping::Letter;
 use super::state::{Message, State};

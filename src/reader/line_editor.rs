@@ -1,10 +1,10 @@
 //! The line editor: a line that is typed, and the place in it where what is typed next goes.
 //!
-//! The text is logical and the cursor a byte in it, between two grapheme clusters (UAX #29). Motions and deletions go by
-//! logical order; only the arrow keys go by what the screen shows, so that Left is left in text of any direction. The cursor
-//! covers a cell: that of the cluster behind it, at the end of the line a blank on the side where its lines end. So every
-//! place has a cell, and going from cell to cell comes to each place once. (The two letters of a lam-alef are two places
-//! in one cell.)
+//! The text is logical and the cursor a byte in it, between two grapheme clusters (UAX #29). Motions and deletions go
+//! by logical order; only the arrow keys go by what the screen shows, so that Left is left in text of any direction.
+//! The cursor covers a cell: that of the cluster behind it, at the end of the line a blank on the side where its lines
+//! end. So every place has a cell, and going from cell to cell comes to each place once. (The two letters of a lam-alef
+//! are two places in one cell.)
 //! In: text and motions. Out: the text, the cursor, the line laid out. It must not know keys, nor what the line is for.
 
 use crate::lang::Direction;
@@ -93,8 +93,8 @@ impl LineEditor {
         self.cursor = self.target(motion);
     }
 
-    /// Delete what lies between the cursor and where `motion` leads; whether that is anything. Back over a letter with marks
-    /// takes the last mark alone, which may have been the slip.
+    /// Delete what lies between the cursor and where `motion` leads; whether that is anything. Back over a letter with
+    /// marks takes the last mark alone, which may have been the slip.
     pub fn delete(&mut self, motion: Motion) -> bool {
         let mut to = self.target(motion);
         if motion == Motion::Back
@@ -164,8 +164,8 @@ impl LineEditor {
         if self.cursor < head { Direction::Ltr } else { first_strong(&self.text[head..]).unwrap_or_default() }
     }
 
-    /// The line laid out, and a blank for the cursor at its end. A command runs from left to right and what follows by its own
-    /// direction, each part by itself, as a field beside its label.
+    /// The line laid out, and a blank for the cursor at its end. A command runs from left to right and what follows by
+    /// its own direction, each part by itself, as a field beside its label.
     #[must_use]
     pub fn laid_out(&self, options: &Options) -> Line {
         let options = Options { width: usize::MAX, ..options.display() };

@@ -233,8 +233,9 @@ impl<W: Write + AsFd> Backend for CellBackend<W> {
         Ok(())
     }
 
-    // The terminal's own cursor stays hidden from the first screen to the last: what is typed shows its cursor as a cell. It
-    // stands there all the same, for those who follow it (input methods, braille); where the terminal reorders, near there.
+    // The terminal's own cursor stays hidden from the first screen to the last: what is typed shows its cursor as a
+    // cell. It stands there all the same, for those who follow it (input methods, braille); where the terminal
+    // reorders, near there.
 
     fn hide_cursor(&mut self) -> io::Result<()> {
         Ok(())

@@ -58,8 +58,8 @@ fn kind(page: &Page<'_>, noted: &Noted) -> String {
     }
 }
 
-/// What the row says: that it is lost, its name or the text, what was written to it. Each is cut at the end of a word; what was
-/// written has half of the row at least.
+/// What the row says: that it is lost, its name or the text, what was written to it. Each is cut at the end of a word;
+/// what was written has half of the row at least.
 fn words(page: &Page<'_>, noted: &Noted, room: usize) -> String {
     const DOT: &str = " · ";
     let (note, glyphs) = (&noted.note, page.state.glyphs());
@@ -94,6 +94,6 @@ fn about<'a>(page: &'a Page<'_>, noted: &'a Noted) -> Cow<'a, str> {
 
 /// As much of a text as could fit, on one line.
 fn one_line(text: &str, cells: usize) -> String {
-    // Marks take no cells.
-    text.graphemes(true).take(cells + 1).collect::<String>().replace(['\n', '\u{2028}', '\t'], " ")
+    // Marks take no cells, and a lam-alef takes one.
+    text.graphemes(true).take(2 * cells + 1).collect::<String>().replace(['\n', '\u{2028}', '\t'], " ")
 }

@@ -141,8 +141,8 @@ impl Row<'_> {
     }
 }
 
-/// The line that is typed, behind the sign of what it is for, in so many columns. What is longer is shown around the cursor. The
-/// cursor is a cell painted in reverse: that is on the right letter wherever the terminal moves it.
+/// The line that is typed, behind the sign of what it is for, in so many columns. What is longer is shown around the
+/// cursor. The cursor is a cell painted in reverse: that is on the right letter wherever the terminal moves it.
 fn typing(state: &State, sign: char, editor: &LineEditor, columns: usize, buffer: &mut Buffer) -> Option<(u16, u16)> {
     let options = Options { tashkeel: state.keeps_marks(), ..state.layout_options() };
     let line = editor.laid_out(&options);
@@ -170,8 +170,8 @@ fn typing(state: &State, sign: char, editor: &LineEditor, columns: usize, buffer
     Some((u16::try_from(1 + column - skipped).ok()?, y))
 }
 
-/// Columns that are left out at the left so that column `at` of a line is seen: half a window at a time, so that the line stands
-/// still while the cursor goes through it, and none where all of it fits.
+/// Columns that are left out at the left so that column `at` of a line is seen: half a window at a time, so that the
+/// line stands still while the cursor goes through it, and none where all of it fits.
 fn scrolled(at: usize, width: usize, room: usize) -> usize {
     let half = (room / 2).max(1);
     ((at / half).saturating_sub(1) * half).min(width.saturating_sub(room))

@@ -1,7 +1,7 @@
 //! A line that is typed: editing it, and what follows from that.
 //!
-//! In: State with a line open, and an action of its layer. Out: the line edited and what it is for brought up to date; once it
-//! is entered, what it stands for. It must not know keys.
+//! In: State with a line open, and an action of its layer. Out: the line edited and what it is for brought up to date;
+//! once it is entered, what it stands for. It must not know keys.
 
 use super::finding::{give_up, keep, retyped};
 use super::{Effect, panel};

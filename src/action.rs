@@ -19,6 +19,8 @@ pub enum Group {
     Search,
     /// While a pattern is typed: keys that mean this only there.
     Pattern,
+    /// While anything is typed into a line.
+    Line,
     /// What the article speaks of.
     Entities,
     /// In the panel of entities: keys that mean this only while it has the focus.
@@ -39,6 +41,7 @@ impl Group {
         Self::Select,
         Self::Search,
         Self::Pattern,
+        Self::Line,
         Self::Keep,
         Self::Entities,
         Self::Panel,
@@ -55,6 +58,7 @@ impl Group {
             Self::Select => "group-select",
             Self::Search => "group-search",
             Self::Pattern => "group-pattern",
+            Self::Line => "group-line",
             Self::Entities => "group-entities",
             Self::Panel => "group-panel",
             Self::Keep => "group-keep",
@@ -67,11 +71,13 @@ impl Group {
 /// Where a key means an action: the same key may mean another one in another layer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Layer {
-    /// Anywhere but where a pattern is typed.
+    /// Anywhere but where something is typed.
     Text,
     /// In the panel of entities, and there before those of the text.
     Panel,
-    /// While a pattern is typed, and only these.
+    /// While a line is typed, and only these.
+    Line,
+    /// While that line is a pattern, and there before those of any line.
     Pattern,
 }
 
@@ -87,14 +93,8 @@ macro_rules! actions {
             Press(u16, u16, u8),
             /// The wheel at a column: so many rows on, or back where negative, whatever is selected.
             Scroll(i16, u16),
-            /// What the names in the panel are to hold, as far as it is typed.
-            Filter(String),
-            /// The pattern, as far as it is typed.
-            Pattern(String),
-            /// Keep what the pattern found.
-            KeepPattern,
-            /// Give the pattern up, back to where one was.
-            DropPattern,
+            /// What is typed or pasted, into the line that is open.
+            Insert(String),
             /// `:rename NAME`: the name the entity chosen is to have.
             Rename(String),
             /// Mark the place by a letter.
@@ -226,6 +226,42 @@ actions! {
     SearchPunctuation = "search-punctuation" in Pattern;
     /// Kinds and lengths of white space differ, or not.
     SearchSpace = "search-space" in Pattern;
+    /// One character to the left, as the screen shows it.
+    CursorLeft = "cursor-left" in Line;
+    /// One character to the right.
+    CursorRight = "cursor-right" in Line;
+    /// One character back in the text.
+    CursorBack = "cursor-back" in Line;
+    /// One character on.
+    CursorForward = "cursor-forward" in Line;
+    /// One word to the left.
+    CursorWordLeft = "cursor-word-left" in Line;
+    /// One word to the right.
+    CursorWordRight = "cursor-word-right" in Line;
+    /// One word back in the text.
+    CursorWordBack = "cursor-word-back" in Line;
+    /// One word on.
+    CursorWordForward = "cursor-word-forward" in Line;
+    /// To the beginning of the line.
+    CursorStart = "cursor-start" in Line;
+    /// To its end.
+    CursorEnd = "cursor-end" in Line;
+    /// Delete the character before the cursor; in an empty line, leave it.
+    DeleteBack = "delete-back" in Line;
+    /// Delete the character at the cursor.
+    DeleteForward = "delete-forward" in Line;
+    /// Delete back to the beginning of a word.
+    DeleteWordBack = "delete-word-back" in Line;
+    /// Delete on to the end of a word.
+    DeleteWordForward = "delete-word-forward" in Line;
+    /// Delete all before the cursor.
+    DeleteToStart = "delete-to-start" in Line;
+    /// Delete all from the cursor on.
+    DeleteToEnd = "delete-to-end" in Line;
+    /// Take the line as it is.
+    AcceptLine = "accept-line" in Line;
+    /// Give the line up.
+    DropLine = "drop-line" in Line;
     /// Back to where the last jump began.
     JumpBack = "jump-back" in Keep;
     /// Forward again.
@@ -248,6 +284,8 @@ actions! {
     PreviousHighlight = "previous-highlight" in Keep;
     /// Delete the highlight that is here, or what is chosen in the list.
     DeleteNote = "delete-note" in Keep;
+    /// Bring back what was deleted last of this article; once more, what was before that.
+    UndoDelete = "undo-delete" in Keep;
     /// The list of marks, bookmarks and highlights.
     ListNotes = "list-notes" in Keep;
     /// Open the panel of entities and go to it; in the panel, close it.
@@ -359,6 +397,7 @@ impl Action {
         match ACTIONS.iter().find(|(action, ..)| action == self) {
             Some((.., Group::Panel)) => Layer::Panel,
             Some((.., Group::Pattern)) => Layer::Pattern,
+            Some((.., Group::Line)) => Layer::Line,
             _ => Layer::Text,
         }
     }

@@ -324,8 +324,9 @@ pub enum EntitiesFormat {
 pub enum NotesFormat {
     /// A heading for each article, its quotes and bookmarks below.
     Markdown,
-    /// `{"source","title","identity","notes":[{"kind","name","colour","note","quote","before","after","start","made","lost"}]}`,
-    /// one an article, a line each
+    /// `{"source","title","identity","notes":[{"kind","name","colour","note","quote","before","after","start","paragraph","offset",
+    /// "made","lost"}]}`, one an article, a line each: `start` in bytes of the article when it was made, `offset` in code points of the
+    /// paragraph as it is now
     Json,
     /// A note a line
     Csv,

@@ -799,6 +799,7 @@ fn a_shell_can_stop_qari_and_bring_it_back() {
     pty.look(assert_screen_left);
     pty.send("fg\n");
     pty.wait_for("the article again", |screen| screen.alternate_screen() && rows(screen) == before);
+    assert!(pty.look(vt100::Screen::hide_cursor));
     let prompts = |screen: &vt100::Screen| rows(screen).iter().filter(|row| row.starts_with("ready>")).count();
     pty.send("q");
     pty.wait_for("the shell", |screen| !screen.alternate_screen() && prompts(screen) == 3);

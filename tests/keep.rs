@@ -72,6 +72,79 @@ fn reading_goes_on_where_it_stopped_by_path_and_by_content() {
 }
 
 #[test]
+fn a_note_is_placed_by_its_paragraph_in_code_points() {
+    let scratch = Scratch::new();
+    let state = scratch.path().join("state");
+    let file = scratch.file("a.txt", "عنوان قصير\n\nقُرِئ الخبر في المدينة.\n\nثم جاء غيره.\n");
+    let file = file.to_str().unwrap();
+    let pty = read(&state, &[file]);
+    // Three words on, the third of them begins the second paragraph.
+    pty.send("vwwwK");
+    pty.wait_status("bookmark");
+    pty.send("\x15bookmark here\r");
+    pty.wait_status("bookmark: ");
+    pty.quit();
+    let json = qari(&state, &["notes", "--format", "json", file], b"");
+    let listing: serde_json::Value = serde_json::from_str(json.ok()).unwrap();
+    let extracted: serde_json::Value =
+        serde_json::from_str(qari(&state, &["extract", "--format", "json", file], b"").ok()).unwrap();
+    let note = &listing["notes"][0];
+    let paragraph = usize::try_from(note["paragraph"].as_u64().unwrap()).unwrap();
+    let text = extracted["paragraphs"][paragraph]["text"].as_str().unwrap();
+    let offset = usize::try_from(note["offset"].as_u64().unwrap()).unwrap();
+    let rest: String = text.chars().skip(offset).collect();
+    assert!(paragraph == 1 && offset > 0 && rest.starts_with(note["quote"].as_str().unwrap()), "{listing}");
+    let csv = qari(&state, &["notes", "--format", "csv", file], b"");
+    assert!(csv.ok().lines().nth(1).unwrap().ends_with(&format!(",false,1,{offset}")), "{}", csv.text());
+}
+
+#[test]
+fn what_was_deleted_comes_back_one_after_the_other_and_is_kept() {
+    let scratch = Scratch::new();
+    let state = scratch.path().join("state");
+    let file = scratch.file("a.txt", long());
+    let file = file.to_str().unwrap();
+    let pty = read(&state, &[file]);
+    pty.send("vwwwH");
+    pty.wait_status("highlighted");
+    pty.send("aاقرأها ثانية\r");
+    pty.wait_status("note kept");
+    pty.send("mب");
+    pty.wait_status("marked");
+    pty.send("K\x15bookmark هنا\r");
+    pty.wait_status("bookmark: ");
+    let listed = |screen: &vt100::Screen| {
+        let rows = text_rows(screen);
+        rows.iter().skip(3).filter(|row| ["yellow", "mark ", "bookmark"].iter().any(|kind| row.contains(kind))).count()
+    };
+    pty.send("B");
+    pty.wait_for("the list", |screen| listed(screen) == 3);
+    let all = pty.look(text_rows);
+    for left in [2, 1, 0] {
+        pty.send("gX");
+        pty.wait_for("one less", |screen| listed(screen) == left);
+        pty.wait_status("U brings it back");
+    }
+    for back in [1, 2, 3] {
+        pty.send("U");
+        pty.wait_for("one more", |screen| listed(screen) == back);
+        pty.wait_status("back again: ");
+    }
+    pty.wait_for("all of them", |screen| text_rows(screen) == all);
+    pty.send("U");
+    pty.wait_status("nothing was deleted here");
+    pty.send("q");
+    pty.quit();
+    let markdown = qari(&state, &["notes", file], b"").ok().to_owned();
+    assert!(markdown.contains("اقرأها ثانية") && markdown.contains("**هنا**"), "{markdown}");
+    let pty = read(&state, &[file]);
+    pty.send("'ب");
+    pty.settle();
+    assert!(!pty.look(common::status).contains("no mark"));
+    pty.quit();
+}
+
+#[test]
 fn a_highlight_made_in_the_reader_is_exported_and_comes_back() {
     let scratch = Scratch::new();
     let state = scratch.path().join("state");
@@ -97,6 +170,10 @@ fn a_highlight_made_in_the_reader_is_exported_and_comes_back() {
         assert_eq!((&notes[0]["note"], &notes[0]["colour"]), (&"*so* <b>".into(), &"yellow".into()));
         assert_eq!(notes[1]["name"], "here");
         assert!(long().contains(notes[0]["quote"].as_str().unwrap()));
+        // Where the article is read, in which of its paragraphs, too.
+        let place = |note: &serde_json::Value| Some((note["paragraph"].as_u64()?, note["offset"].as_u64()?));
+        let read = !sources.is_empty();
+        assert_eq!(notes.iter().map(place).collect::<Vec<_>>(), [read.then_some((0, 0)); 2], "{listing}");
     }
     let markdown = qari(&state, &["notes", file], b"");
     assert!(markdown.ok().contains("\\*so\\* \\<b\\>") && markdown.ok().starts_with("# "), "{}", markdown.text());
@@ -106,7 +183,7 @@ fn a_highlight_made_in_the_reader_is_exported_and_comes_back() {
     scratch.file("a.txt", &text[text.find("\n\n").unwrap()..]);
     let json = qari(&state, &["notes", "--format", "json", file], b"");
     let listing: serde_json::Value = serde_json::from_str(json.ok()).unwrap();
-    assert_eq!(listing["notes"][0]["lost"], true);
+    assert_eq!((&listing["notes"][0]["lost"], &listing["notes"][0]["paragraph"]), (&true.into(), &().into()));
     let pty = read(&state, &[file]);
     pty.send("B");
     pty.wait_text("lost");

@@ -168,7 +168,7 @@ fn bookmarks_have_names_and_are_chosen_in_the_list() {
     let mut state = reader(&["ar"]);
     press(&mut state, " K");
     let here = state.first_byte();
-    assert!(state.prompt.as_ref().unwrap().text.starts_with("bookmark "), "{:?}", state.prompt);
+    assert!(state.prompt.as_ref().unwrap().text().starts_with("bookmark "), "{:?}", state.prompt);
     state.prompt = None;
     let (action, _) = qari::reader::prompt::parse("bookmark فصل المطر").unwrap();
     let note = kept(&update(&mut state, action, None));
@@ -201,13 +201,85 @@ fn what_is_selected_is_highlighted_coloured_and_written_to() {
     assert_eq!((green.id, green.colour), (note.id, Colour::Green));
     assert!(grounded(&state, Scope::HighlightYellow) == 0 && grounded(&state, Scope::HighlightGreen) > 5);
     press(&mut state, "a");
-    assert_eq!(state.prompt.take().unwrap().text, "note ");
+    assert_eq!(state.prompt.take().unwrap().text(), "note ");
     let written = kept(&update(&mut state, Action::Note("يُراجَع".into()), None));
     assert_eq!(written.note, "يُراجَع");
     // The next one takes the colour chosen; the same piece once more is the same highlight.
     assert_eq!(highlight(&mut state, "الموصل").colour, Colour::Green);
     assert_eq!(highlight(&mut state, words).id, note.id);
     assert_eq!(press(&mut state, "X"), [Effect::DropNote(note.id)]);
+}
+
+#[test]
+fn what_was_deleted_comes_back_the_last_first_and_says_what_it_is() {
+    let mut state = reader(&["ar", "en"]);
+    highlight(&mut state, "خزانة آل النقّار");
+    let first = kept(&update(&mut state, Action::Note("يُراجَع".into()), None)).id;
+    press(&mut state, " mش");
+    let marked = state.first_byte();
+    press(&mut state, "g\u{1b}");
+    update(&mut state, Action::ListNotes, None);
+    state.sheet = Some(Sheet::Notes(0));
+    press(&mut state, "X");
+    assert_eq!(said(&state), "deleted; \u{2068}U\u{2069} brings it back");
+    press(&mut state, "XX");
+    assert!(state.document().notes.is_empty());
+    press(&mut state, "\u{1b}");
+    // The other article has its own.
+    press(&mut state, "]aU");
+    assert!(said(&state).starts_with("nothing was deleted here"), "{}", said(&state));
+    press(&mut state, "[aU");
+    assert_eq!(said(&state), "back again: \u{2068}mark \u{2068}ش\u{2069}\u{2069}");
+    press(&mut state, "'ش");
+    assert_eq!(state.first_byte(), marked);
+    let back = kept(&press(&mut state, "U"));
+    assert_eq!((back.id, back.note.as_str(), back.kind), (first, "يُراجَع", Kind::Highlight));
+    assert_eq!(said(&state), "back again: \u{2068}highlight \u{2068}خزانة آل النقّار\u{2069}\u{2069}");
+    assert!(press(&mut state, "U").is_empty());
+    assert_eq!(state.document().notes.len(), 2);
+    // A mark set anew meanwhile stays where it is.
+    let mark = state.document().notes.iter().position(|noted| noted.note.kind == Kind::Mark).unwrap();
+    state.sheet = Some(Sheet::Notes(mark));
+    press(&mut state, "X\u{1b}gmش");
+    assert!(press(&mut state, "U").is_empty());
+    assert!(said(&state).contains("has been set anew"), "{}", said(&state));
+    assert_eq!(state.document().notes.len(), 2);
+}
+
+#[test]
+fn a_deleted_note_comes_back_into_the_list_and_is_chosen_there() {
+    let mut state = reader(&["ar"]);
+    press(&mut state, "ma  mb");
+    state.sheet = Some(Sheet::Notes(0));
+    press(&mut state, "X");
+    assert_eq!((&state.sheet, state.document().notes.len()), (&Some(Sheet::Notes(0)), 1));
+    press(&mut state, "jU");
+    assert_eq!(state.sheet, Some(Sheet::Notes(0)));
+    let names: Vec<&str> = state.document().notes.iter().map(|noted| noted.note.name.as_str()).collect();
+    assert_eq!(names, ["a", "b"]);
+}
+
+#[test]
+fn the_list_cuts_at_the_end_of_a_word_and_leaves_room_for_what_was_written() {
+    let mut state = reader(&["ar"]);
+    let text = state.article().unwrap().text().to_owned();
+    let words = text.lines().max_by_key(|line| line.len()).unwrap();
+    highlight(&mut state, words);
+    update(&mut state, Action::Note("one two three four five six seven eight nine ten eleven twelve".into()), None);
+    press(&mut state, "B");
+    let row_at = |state: &State| -> String {
+        let buffer = painted(state);
+        (0..80).map(|x| buffer[(x, 3)].symbol().to_owned()).collect()
+    };
+    let row = row_at(&state);
+    // Both are cut, each behind a whole word.
+    let written = row.split('·').find(|piece| piece.contains("one")).unwrap();
+    let last = written.trim().trim_start_matches('…').trim_end_matches('…').split(' ').next_back().unwrap();
+    assert!(
+        written.contains('…') && "one two three four five six seven eight nine ten".split(' ').any(|w| w == last),
+        "{row}"
+    );
+    assert_eq!(row.matches('…').count(), 2, "{row}");
 }
 
 #[test]

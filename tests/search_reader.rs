@@ -19,6 +19,7 @@ use qari::reader::update::{Effect, take_answer, update};
 use qari::reader::{State, keys, selection};
 use qari::search::Mode;
 use qari::span::Span;
+use qari::terminal::mode::OutputMode;
 use qari::terminal::probe::Findings;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -298,11 +299,65 @@ fn without_colours_hits_and_the_current_one_still_differ() {
     assert!(!plain.add_modifier.contains(Modifier::UNDERLINED));
 }
 
+/// The cells of the prompt's row, and whether each is painted in reverse.
+fn prompt_row(state: &State) -> Vec<(String, bool)> {
+    let (columns, rows) = (u16::try_from(state.size.0).unwrap(), u16::try_from(state.size.1).unwrap());
+    let mut buffer = Buffer::empty(Rect::new(0, 0, columns, rows));
+    qari::ui::paint(state, buffer.area, &mut buffer);
+    let cells = (0..columns).map(|x| &buffer[(x, rows - 1)]);
+    cells.map(|cell| (cell.symbol().to_owned(), cell.modifier.contains(Modifier::REVERSED))).collect()
+}
+
+#[test]
+fn the_cursor_is_on_its_letter_in_every_mode_and_with_few_colours() {
+    for depth in [Depth::None, Depth::Sixteen, Depth::True] {
+        for mode in OutputMode::ALL {
+            let mut state = reader_of(TEXT, (60, 14), depth);
+            update(&mut state, Action::Set("mode".into(), mode.name().into()), None);
+            press(&mut state, "/سدل xy");
+            update(&mut state, Action::CursorStart, None);
+            update(&mut state, Action::CursorLeft, None);
+            let row = prompt_row(&state);
+            let other: Vec<&str> =
+                row.iter().take(20).filter(|cell| cell.1 != row[0].1).map(|cell| cell.0.as_str()).collect();
+            assert!(other.len() == 1 && ["د", "ﺪ"].contains(&other[0]), "{depth:?} {mode:?} {row:?}");
+        }
+    }
+}
+
+#[test]
+fn a_pattern_is_edited_where_the_cursor_is_and_hits_follow() {
+    let mut state = reader(TEXT);
+    press(&mut state, "/الوجد");
+    assert_eq!(hit(&state), None);
+    // Letters are deleted and put in between others; history takes a line as a whole.
+    for action in [Action::CursorBack, Action::DeleteBack] {
+        update(&mut state, action, None);
+    }
+    press(&mut state, "ف");
+    assert_eq!((state.line().unwrap().text(), hit(&state)), ("الوفد", Some("الوفد")));
+    key(&mut state, KeyCode::Char('a'), KeyModifiers::CONTROL);
+    key(&mut state, KeyCode::Char('d'), KeyModifiers::ALT);
+    assert_eq!((state.line().unwrap().text(), hit(&state)), ("", None));
+    // A key of an Arabic keyboard with Ctrl is the key that it is.
+    press(&mut state, "نهر مدينة");
+    key(&mut state, KeyCode::Char('ص'), KeyModifiers::CONTROL);
+    assert_eq!((state.line().unwrap().text(), hit(&state)), ("نهر ", None));
+    key(&mut state, KeyCode::Backspace, KeyModifiers::NONE);
+    assert_eq!(hit(&state), Some("نهر"));
+    for _ in 0..3 {
+        key(&mut state, KeyCode::Backspace, KeyModifiers::NONE);
+    }
+    assert!(state.line().is_some());
+    key(&mut state, KeyCode::Backspace, KeyModifiers::NONE);
+    assert!(state.line().is_none(), "taking back more than there is gives it up");
+}
+
 #[test]
 fn older_patterns_come_back_by_their_beginning() {
     let mut state = reader(TEXT);
     state.find.history = History::new(["الوفد", "النهار", "نهر"].map(String::from));
-    let typed = |state: &State| state.find.typing.as_ref().unwrap().line.text.clone();
+    let typed = |state: &State| state.find.typing.as_ref().unwrap().line.text().to_owned();
     press(&mut state, "/↑");
     assert_eq!((typed(&state), hit(&state)), ("نهر".into(), Some("نهر")));
     press(&mut state, "↑↑↑");

@@ -55,7 +55,7 @@ impl Fault {
         for number in 0..400 {
             let text = format!("نص رقم {number} في المخزن");
             let quote = Quote::of(&text, Span::new(0, text.len()));
-            store.put_note(&key, &Note::new(Kind::Highlight, "", Colour::Blue, quote)).unwrap();
+            store.put_note(&key, &Note::new(Kind::Highlight, "", Colour::Blue, quote), None).unwrap();
         }
         drop(store);
         fs::read(folder.join("qari.db")).unwrap()
@@ -369,7 +369,7 @@ fn several_stores_at_once_lose_nothing() {
                     let text = format!("{writer} {number}");
                     let quote = Quote::of(&text, Span::new(0, text.len()));
                     let note = Note::new(Kind::Bookmark, &text, Colour::Yellow, quote);
-                    store.all_or_none(|| store.put_note(&key, &note)).unwrap();
+                    store.all_or_none(|| store.put_note(&key, &note, None)).unwrap();
                 }
             });
         }

@@ -13,6 +13,7 @@ use crate::config::{Config, Scope};
 use crate::lang::Direction;
 use crate::layout;
 use crate::load::{LoadOptions, Source, load};
+use crate::span::Span;
 use crate::store::articles::Entry;
 use crate::store::notes::Dated;
 use crate::store::{Kind, Store, open};
@@ -40,6 +41,10 @@ struct Item<'a> {
     after: &'a str,
     /// Byte of the article's text that it began at when it was made.
     start: usize,
+    /// Its paragraph in the article as it is now, as `qari extract --format json` counts them, and code points of that
+    /// paragraph's text before it; not said where it is lost or the article was not read.
+    paragraph: Option<usize>,
+    offset: Option<usize>,
     made: &'a str,
     /// Whether the article as it is now does not hold it; not said where it was not read.
     lost: Option<bool>,
@@ -73,7 +78,7 @@ fn ask(config: &Config, path: &Path) -> Result<Asked, CommandError> {
 pub fn notes(config: &Config, sources: &[PathBuf], format: NotesFormat) -> Result<ExitCode, CommandError> {
     let mut out = String::new();
     if format == NotesFormat::Csv {
-        out.push_str("source,title,kind,name,colour,note,quote,start,made,lost\n");
+        out.push_str("source,title,kind,name,colour,note,quote,start,made,lost,paragraph,offset\n");
     }
     if let Some(store) = Store::existing(&open::folder()?)? {
         if sources.is_empty() {
@@ -103,9 +108,17 @@ fn push(out: &mut String, entry: &Entry, notes: &[Dated], article: Option<&Artic
     if kept.is_empty() {
         return;
     }
-    let lost = |quote: &Quote| article.map(|article| quote.find(article.text()).is_none());
+    let paragraphs: Vec<Span> = article.iter().flat_map(|article| article.paragraphs().map(|part| part.span)).collect();
+    let place = |quote: &Quote| {
+        let text = article?.text();
+        let byte = quote.find(text)?.start;
+        let number = paragraphs.partition_point(|span| span.start <= byte).checked_sub(1)?;
+        let before = Span::new(paragraphs[number].start, byte.min(paragraphs[number].end));
+        Some((number, before.of(text).chars().count()))
+    };
     let source = entry.path.as_ref().map(|path| path.display().to_string());
-    let items = kept.iter().map(|(note, made)| Item {
+    let places = kept.iter().map(|(note, _)| place(&note.quote));
+    let items = kept.iter().zip(places).map(|((note, made), place)| Item {
         kind: note.kind.name(),
         name: &note.name,
         colour: (note.kind == Kind::Highlight).then(|| note.colour.name()),
@@ -114,8 +127,10 @@ fn push(out: &mut String, entry: &Entry, notes: &[Dated], article: Option<&Artic
         before: &note.quote.before,
         after: &note.quote.after,
         start: note.quote.start,
+        paragraph: place.map(|(number, _)| number),
+        offset: place.map(|(_, offset)| offset),
         made,
-        lost: lost(&note.quote),
+        lost: article.map(|_| place.is_none()),
     });
     match format {
         NotesFormat::Markdown => markdown(out, entry, &items.collect::<Vec<_>>()),
@@ -125,6 +140,7 @@ fn push(out: &mut String, entry: &Entry, notes: &[Dated], article: Option<&Artic
             out.push('\n');
         }
         NotesFormat::Csv => {
+            let number = |number: Option<usize>| number.map(|number| number.to_string()).unwrap_or_default();
             for item in items {
                 let fields = [
                     source.as_deref().unwrap_or_default(),
@@ -137,6 +153,8 @@ fn push(out: &mut String, entry: &Entry, notes: &[Dated], article: Option<&Artic
                     &item.start.to_string(),
                     item.made,
                     item.lost.map_or("", |lost| if lost { "true" } else { "false" }),
+                    &number(item.paragraph),
+                    &number(item.offset),
                 ];
                 let fields: Vec<String> = fields.iter().map(|field| csv(field)).collect();
                 let _ = writeln!(out, "{}", fields.join(","));

@@ -181,11 +181,13 @@ impl Keymap {
         Ok(())
     }
 
-    /// What the keys typed so far stand for in a layer. Behind the panel's lie those of the text.
+    /// What the keys typed so far stand for in a layer. Behind the panel's lie those of the text, behind a pattern's
+    /// those of any line.
     #[must_use]
     pub fn lookup(&self, typed: &[Key], layer: Layer) -> Lookup {
         match self.lookup_in(typed, layer) {
             Lookup::NoMatch if layer == Layer::Panel => self.lookup_in(typed, Layer::Text),
+            Lookup::NoMatch if layer == Layer::Pattern => self.lookup_in(typed, Layer::Line),
             found => found,
         }
     }
@@ -239,7 +241,12 @@ mod tests {
                 let Some(of) = Action::from_name(action) else { panic!("{name}: {action}") };
                 for key in keys {
                     let keys = parse(key).unwrap_or_else(|| panic!("{name}: {key}"));
-                    let same_layer = |bound: &str| Action::from_name(bound).is_some_and(|o| o.layer() == of.layer());
+                    // A switch on a key that edits would hide that wherever a pattern is typed.
+                    let typed = |layer| matches!(layer, Layer::Line | Layer::Pattern);
+                    let same_layer = |bound: &str| {
+                        let other = Action::from_name(bound).map(|action| action.layer());
+                        other == Some(of.layer()) || (other.is_some_and(typed) && typed(of.layer()))
+                    };
                     for (other, bound) in all.iter().filter(|(_, bound)| same_layer(bound)) {
                         assert!(
                             !other.starts_with(&keys) && !keys.starts_with(other),
@@ -263,7 +270,10 @@ mod tests {
         assert_eq!(keymap.lookup(&typed("j"), Layer::Panel), Lookup::Found(Action::LineDown));
         assert_eq!(keymap.lookup(&typed("]"), Layer::Panel), Lookup::Prefix);
         assert_eq!(keymap.lookup(&typed("Alt-d"), Layer::Panel), Lookup::NoMatch);
-        assert_eq!(keymap.lookup(&typed("Alt-d"), Layer::Pattern), Lookup::Found(Action::SearchDigits));
+        // While a pattern is typed, its own keys and those of any line.
+        assert_eq!(keymap.lookup(&typed("Alt-u"), Layer::Pattern), Lookup::Found(Action::SearchDigits));
+        assert_eq!(keymap.lookup(&typed("Alt-d"), Layer::Pattern), Lookup::Found(Action::DeleteWordForward));
+        assert_eq!(keymap.lookup(&typed("Alt-u"), Layer::Line), Lookup::NoMatch);
     }
 
     #[test]

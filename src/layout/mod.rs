@@ -16,8 +16,11 @@
 //! | line breaks, in logical order | [`breaks`] | UAX #14 |
 //! | order of a line's cells | [`levels`] | UAX #9 L1, L2 |
 //! | the finished line and its maps | [`mod@line`] | |
+//!
+//! Beside them [`excerpt`]: the first words of a text that has no room.
 
 pub mod breaks;
+pub mod excerpt;
 pub mod forms;
 pub mod levels;
 pub mod line;

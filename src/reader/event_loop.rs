@@ -6,7 +6,6 @@
 use super::jobs::{self, Report};
 use super::keeper::{self, Keeper, Trouble};
 use super::keys::{self, Clicks};
-use super::prompt::{self, Prompt, Typed};
 use super::scroll::Anchor;
 use super::state::{Message, State};
 use super::update::{self, Effect, update};
@@ -233,16 +232,7 @@ impl Shell {
     fn take(&mut self, event: Event) -> io::Result<()> {
         match event {
             Event::Input(Input::Key(key)) => {
-                if let Some(prompt) = &mut self.state.prompt {
-                    match prompt.key(key) {
-                        Typed::Open => {}
-                        Typed::Closed => self.state.prompt = None,
-                        Typed::Entered(command) => {
-                            self.state.prompt = None;
-                            return self.command(&command);
-                        }
-                    }
-                } else if let Some((action, count)) = keys::key(&mut self.state, key) {
+                if let Some((action, count)) = keys::key(&mut self.state, key) {
                     return self.act(action, count);
                 }
             }
@@ -257,16 +247,8 @@ impl Shell {
                 }
             }
             Event::Input(Input::Paste(text)) => {
-                if let Some(prompt) = &mut self.state.prompt {
-                    prompt.paste(&text);
-                } else if self.state.panel.typing {
-                    let mut line = Prompt { text: self.state.panel.filter.clone() };
-                    line.paste(&text);
-                    return self.act(Action::Filter(line.text), None);
-                } else if let Some(typing) = &self.state.find.typing {
-                    let mut line = typing.line.clone();
-                    line.paste(&text);
-                    return self.act(Action::Pattern(line.text), None);
+                if self.state.line().is_some() {
+                    return self.act(Action::Insert(text), None);
                 }
             }
             Event::Input(Input::Reply(reply)) => {
@@ -301,24 +283,6 @@ impl Shell {
             return self.carry_out(vec![Effect::SwitchMode(before)]);
         }
         Ok(())
-    }
-
-    fn command(&mut self, command: &str) -> io::Result<()> {
-        match prompt::parse(command) {
-            Some((action, count)) => self.act(action, count),
-            None if command.trim().is_empty() => Ok(()),
-            None => {
-                let text = match prompt::nearest(command) {
-                    Some(near) => {
-                        let arguments = [("command", Argument::Text(command)), ("near", Argument::Text(near))];
-                        self.state.texts.format("message-unknown-command-near", &arguments)
-                    }
-                    None => self.state.texts.format("message-unknown-command", &[("command", Argument::Text(command))]),
-                };
-                self.state.message = Some(Message::Error(text));
-                Ok(())
-            }
-        }
     }
 
     fn act(&mut self, action: Action, count: Option<usize>) -> io::Result<()> {

@@ -121,6 +121,8 @@ struct Desk {
     keys: BTreeMap<usize, Key>,
     readings: BTreeMap<usize, Reading>,
     changes: Vec<Change>,
+    /// When notes were made that have been deleted since, for those that come back.
+    made: BTreeMap<i64, i64>,
     /// When to write.
     due: Option<Instant>,
     send: Option<Box<dyn Fn(Report) + Send>>,
@@ -137,6 +139,7 @@ impl Desk {
             keys: BTreeMap::new(),
             readings: BTreeMap::new(),
             changes: Vec::new(),
+            made: BTreeMap::new(),
             due: None,
             send: None,
             unsent: Vec::new(),
@@ -309,6 +312,7 @@ impl Desk {
         }
         let done = self.with_store(|desk, store| {
             store.all_or_none(|| {
+                let mut made = desk.made.clone();
                 for (index, reading) in &desk.readings {
                     if let Some(key) = desk.keys.get(index) {
                         store.keep_reading(key, reading)?;
@@ -318,16 +322,21 @@ impl Desk {
                     match change {
                         Change::Put(index, note) => {
                             if let Some(key) = desk.keys.get(index) {
-                                store.put_note(key, note)?;
+                                store.put_note(key, note, made.get(&note.id).copied())?;
                             }
                         }
-                        Change::Drop(id) => store.drop_note(*id)?,
+                        Change::Drop(id) => {
+                            if let Some(then) = store.drop_note(*id)? {
+                                made.insert(*id, then);
+                            }
+                        }
                     }
                 }
-                Ok(())
+                Ok(made)
             })
         });
-        if done.is_some() {
+        if let Some(made) = done {
+            self.made = made;
             self.readings.clear();
             self.changes.clear();
             self.told = false;

@@ -127,6 +127,16 @@ pub enum Letter {
     Go,
 }
 
+/// A note that was deleted.
+#[derive(Debug, Clone)]
+pub(super) struct Deleted {
+    /// Number of the document.
+    pub document: usize,
+    /// Its place among the document's notes.
+    pub place: usize,
+    pub note: Note,
+}
+
 /// What the reader keeps while reading.
 #[derive(Debug, Clone, Default)]
 pub struct Keeping {
@@ -138,6 +148,8 @@ pub struct Keeping {
     pub colour: Colour,
     /// The highlight made, stepped to or clicked on last.
     pub here: Option<i64>,
+    /// Notes deleted in this session, the last one last.
+    pub(super) deleted: Vec<Deleted>,
     /// How articles are shown that say nothing else.
     pub session: View,
     /// Settings that the command line gave: no article's own go over them.

@@ -1,9 +1,9 @@
 //! Keys, mouse and paste become actions.
 //!
-//! In: input as decoded. Out: an action and its count, or text for the prompt. It must not know what actions do.
+//! In: input as decoded. Out: an action and its count; what is typed into a line is one, too. It must not know what
+//! actions do.
 
 use super::keeping::Letter;
-use super::prompt::{Prompt, Typed};
 use super::state::{Message, State};
 use crate::action::{Action, Layer};
 use crate::config::{Key, Lookup};
@@ -15,40 +15,19 @@ const WHEEL: i16 = 3;
 /// Largest number that can be typed before a key.
 const COUNT_MAX: usize = 9_999_999;
 
-/// Take a key while the panel's filter is typed; `None` where it means what it always means.
-fn filter_key(state: &mut State, event: KeyEvent) -> Option<Action> {
-    if matches!(event.code, KeyCode::Up | KeyCode::Down | KeyCode::PageUp | KeyCode::PageDown) {
-        return None;
-    }
-    let mut line = Prompt { text: state.panel.filter.clone() };
-    Some(Action::Filter(match line.key(event) {
-        Typed::Open => line.text,
-        Typed::Entered(text) => {
-            state.panel.typing = false;
-            text
-        }
-        Typed::Closed => {
-            state.panel.typing = false;
-            String::new()
-        }
-    }))
-}
-
-/// Take a key while a pattern is typed.
-fn pattern_key(state: &State, line: &Prompt, event: KeyEvent) -> Option<Action> {
+/// Take a key while a line is typed.
+fn line_key(state: &State, event: KeyEvent) -> Option<Action> {
+    const HELD: KeyModifiers = KeyModifiers::ALT.union(KeyModifiers::CONTROL);
     let mut key = Key::from(event);
-    if let (KeyCode::Char(c), true) = (key.0, key.1.contains(KeyModifiers::ALT)) {
-        // The switches are for those who type in any script: the key counts, not what the keyboard's layout makes of it.
+    if let (KeyCode::Char(c), true) = (key.0, key.1.intersects(HELD)) {
+        // These are for those who type in any script: the key counts, not what the keyboard's layout makes of it.
         key.0 = KeyCode::Char(latin(c));
     }
-    if let Lookup::Found(action) = state.keymap.lookup(&[key], Layer::Pattern) {
-        return Some(action);
-    }
-    let mut line = line.clone();
-    match line.key(event) {
-        Typed::Open => Some(Action::Pattern(line.text)),
-        Typed::Entered(_) => Some(Action::KeepPattern),
-        Typed::Closed => Some(Action::DropPattern),
+    let pattern = state.prompt.is_none() && state.find.typing.is_some();
+    match (state.keymap.lookup(&[key], if pattern { Layer::Pattern } else { Layer::Line }), event.code) {
+        (Lookup::Found(action), _) => Some(action),
+        (_, KeyCode::Char(c)) if !event.modifiers.intersects(HELD) => Some(Action::Insert(c.into())),
+        _ => None,
     }
 }
 
@@ -81,21 +60,17 @@ fn letter_key(state: &mut State, event: KeyEvent) -> Option<(Action, Option<usiz
 
 /// Take a key; the action it completes, if it does.
 pub fn key(state: &mut State, event: KeyEvent) -> Option<(Action, Option<usize>)> {
-    if state.panel.typing
-        && let Some(action) = filter_key(state, event)
-    {
-        return Some((action, None));
-    }
-    if let Some(line) = state.find.typing.as_ref().map(|typing| typing.line.clone()) {
-        return pattern_key(state, &line, event).map(|action| (action, None));
+    // What goes through the panel's list does so while its filter is typed.
+    let through_list = matches!(event.code, KeyCode::Up | KeyCode::Down | KeyCode::PageUp | KeyCode::PageDown);
+    if state.line().is_some() && !(state.filters() && through_list) {
+        return line_key(state, event).map(|action| (action, None));
     }
     if state.keeping.letter.is_some() {
         return letter_key(state, event);
     }
     let key = Key::from(event);
     let layer = if state.panel.focus && state.sheet.is_none() { Layer::Panel } else { Layer::Text };
-    if state.prompt.is_none()
-        && state.typed.is_empty()
+    if state.typed.is_empty()
         && key.1 == KeyModifiers::NONE
         && let KeyCode::Char(digit @ '0'..='9') = key.0
         && state.keymap.lookup(&[key], layer) == Lookup::NoMatch

@@ -5,6 +5,7 @@
 //! | [`state`] | everything the reader knows |
 //! | [`update`] | state and an action give a new state and effects |
 //! | [`keys`] | keys, mouse and paste become actions |
+//! | [`line_editor`] | a line that is typed, and its cursor |
 //! | [`prompt`] | commands become actions |
 //! | [`scroll`] | rows around a byte, forwards and backwards |
 //! | [`selection`] | cursor and selected bytes |
@@ -31,6 +32,7 @@ pub mod jobs;
 pub mod keeper;
 pub mod keeping;
 pub mod keys;
+pub mod line_editor;
 pub mod mentions;
 pub mod panel;
 pub mod prompt;

@@ -3,6 +3,7 @@
 //! In: entities, an order, a filter, what is folded. Out: [`Row`]s, worked out anew only when one of those changes. It must
 //! not know how rows are painted.
 
+use super::line_editor::LineEditor;
 use super::scroll::Anchor;
 use super::state::State;
 use crate::entity::{Class, Classes, Entities, Entity, Place};
@@ -100,8 +101,8 @@ pub struct Panel {
     pub sort: Sort,
     /// What names are to hold.
     pub filter: String,
-    /// The filter is being typed.
-    pub typing: bool,
+    /// The filter, while it is typed.
+    pub typing: Option<LineEditor>,
     /// Classes folded away.
     pub folded: Classes,
     /// What is chosen.
@@ -282,7 +283,7 @@ impl State {
     pub(super) fn settle_panel(&mut self) {
         if self.geometry.panel.is_none() {
             self.panel.focus = false;
-            self.panel.typing = false;
+            self.panel.typing = None;
             self.panel.from = None;
             return;
         }

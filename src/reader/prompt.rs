@@ -1,28 +1,9 @@
 //! The prompt: commands typed behind `:` become actions.
 //!
-//! In: keys, then the finished line. Out: an action with its count. Commands are the names of actions, a few short forms
+//! In: the finished line. Out: an action with its count. Commands are the names of actions, a few short forms
 //! that readers know, paragraph numbers, percentages, and settings with their value. It must not know what they do.
 
 use crate::action::Action;
-use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
-
-/// A command being typed.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Prompt {
-    /// What is typed so far.
-    pub text: String,
-}
-
-/// What a key did to the prompt.
-#[derive(Debug, PartialEq, Eq)]
-pub enum Typed {
-    /// It goes on.
-    Open,
-    /// It was given up.
-    Closed,
-    /// It is finished.
-    Entered(String),
-}
 
 /// Short forms and the actions they stand for.
 const SHORT: &[(&str, Action)] = &[
@@ -32,35 +13,6 @@ const SHORT: &[(&str, Action)] = &[
     ("h", Action::Help),
     ("l", Action::ListArticles),
 ];
-
-impl Prompt {
-    /// Take a key.
-    pub fn key(&mut self, event: KeyEvent) -> Typed {
-        let control = event.modifiers.contains(KeyModifiers::CONTROL);
-        match event.code {
-            KeyCode::Enter => return Typed::Entered(std::mem::take(&mut self.text)),
-            KeyCode::Esc => return Typed::Closed,
-            KeyCode::Char('c' | 'g') if control => return Typed::Closed,
-            KeyCode::Char('u') if control => self.text.clear(),
-            KeyCode::Char('w') if control => {
-                let kept = self.text.trim_end().rfind(' ').map_or(0, |at| at + 1);
-                self.text.truncate(kept);
-            }
-            // Taking back more than there is gives the prompt up.
-            KeyCode::Backspace if self.text.pop().is_none() => return Typed::Closed,
-            KeyCode::Backspace => {}
-            KeyCode::Char('h') if control => drop(self.text.pop()),
-            KeyCode::Char(c) if !control && !event.modifiers.contains(KeyModifiers::ALT) => self.text.push(c),
-            _ => {}
-        }
-        Typed::Open
-    }
-
-    /// Take pasted text: its first line.
-    pub fn paste(&mut self, text: &str) {
-        self.text.extend(text.chars().take_while(|c| !matches!(c, '\n' | '\r')).filter(|c| !c.is_control()));
-    }
-}
 
 /// The action a command stands for, with its count; `None` where there is no such command.
 #[must_use]
@@ -119,19 +71,5 @@ mod tests {
         ] {
             assert_eq!(parse(command), expected, "{command}");
         }
-    }
-
-    #[test]
-    fn typing_editing_and_giving_up() {
-        let key = |code| KeyEvent::new(code, KeyModifiers::NONE);
-        let mut prompt = Prompt::default();
-        for c in "theme سx".chars() {
-            assert_eq!(prompt.key(key(KeyCode::Char(c))), Typed::Open);
-        }
-        prompt.key(key(KeyCode::Backspace));
-        prompt.key(KeyEvent::new(KeyCode::Char('w'), KeyModifiers::CONTROL));
-        prompt.paste("dark\nrm -rf");
-        assert_eq!(prompt.key(key(KeyCode::Enter)), Typed::Entered("theme dark".into()));
-        assert_eq!(prompt.key(key(KeyCode::Backspace)), Typed::Closed);
     }
 }

@@ -9,8 +9,8 @@ use super::find::concordance::Concordance;
 use super::find::{self, Find, Narrowed};
 use super::geometry::Geometry;
 use super::keeping::{Keeping, Noted, View};
+use super::line_editor::LineEditor;
 use super::panel::Panel;
-use super::prompt::Prompt;
 use super::scroll::{Anchor, Layouts, Row, Rows};
 use super::selection::Selection;
 use crate::article::{Article, Kind};
@@ -176,7 +176,7 @@ pub struct State {
     /// What lies over the text.
     pub sheet: Option<Sheet>,
     /// The command being typed.
-    pub prompt: Option<Prompt>,
+    pub prompt: Option<LineEditor>,
     /// What qari says.
     pub message: Option<Message>,
     /// Keys of an unfinished sequence.
@@ -243,6 +243,25 @@ impl State {
         state.announce(&config.problems);
         state.arrange();
         state
+    }
+
+    /// The line being typed: a command, a pattern or the panel's filter.
+    #[must_use]
+    pub fn line(&self) -> Option<&LineEditor> {
+        let pattern = self.find.typing.as_ref().map(|typing| &typing.line);
+        self.prompt.as_ref().or(pattern).or(self.panel.typing.as_ref())
+    }
+
+    /// The same, to be changed.
+    pub(super) fn line_mut(&mut self) -> Option<&mut LineEditor> {
+        let pattern = self.find.typing.as_mut().map(|typing| &mut typing.line);
+        self.prompt.as_mut().or(pattern).or(self.panel.typing.as_mut())
+    }
+
+    /// Whether that is the panel's filter.
+    #[must_use]
+    pub fn filters(&self) -> bool {
+        self.prompt.is_none() && self.find.typing.is_none() && self.panel.typing.is_some()
     }
 
     /// The document being read.

@@ -273,7 +273,9 @@ mod tests {
         let titles = || store.history().unwrap().into_iter().map(|entry| entry.identity).collect::<Vec<_>>();
         assert_eq!(titles(), ["pipe", "new"]);
         for kind in Kind::ALL {
-            store.put_note(&key("old", Some("/a")), &Note::new(kind, "x", Colour::Pink, Quote::default())).unwrap();
+            store
+                .put_note(&key("old", Some("/a")), &Note::new(kind, "x", Colour::Pink, Quote::default()), None)
+                .unwrap();
         }
         // The notes of the old text at this path come with the new one.
         assert_eq!(store.notes("new", Some(Path::new("/a"))).unwrap().len(), 3);

@@ -26,7 +26,6 @@ const FALLBACK: Size = Size { width: 80, height: 24 };
 pub struct CellBackend<W: Write + AsFd> {
     out: W,
     frame: Vec<u8>,
-    cursor_shown: Option<bool>,
     mode: OutputMode,
     /// What is to be seen, row by row, where the terminal reorders.
     seen: Vec<Vec<Cell>>,
@@ -35,13 +34,7 @@ pub struct CellBackend<W: Write + AsFd> {
 impl<W: Write + AsFd> CellBackend<W> {
     /// A backend that writes to `out`.
     pub fn new(out: W) -> Self {
-        Self {
-            out,
-            frame: Vec::with_capacity(16 * 1024),
-            cursor_shown: None,
-            mode: OutputMode::default(),
-            seen: Vec::new(),
-        }
+        Self { out, frame: Vec::with_capacity(16 * 1024), mode: OutputMode::default(), seen: Vec::new() }
     }
 
     /// How rows are to be sent from now on. What is on the screen was sent otherwise: clear it.
@@ -180,17 +173,15 @@ impl<W: Write + AsFd> Backend for CellBackend<W> {
         Ok(())
     }
 
+    // The terminal's own cursor stays hidden from the first screen to the last: what is typed shows its cursor as a
+    // cell. It stands there all the same, for those who follow it (input methods, braille); where the terminal
+    // reorders, near there.
+
     fn hide_cursor(&mut self) -> io::Result<()> {
-        if self.cursor_shown.replace(false) != Some(false) {
-            self.push("\x1b[?25l");
-        }
         Ok(())
     }
 
     fn show_cursor(&mut self) -> io::Result<()> {
-        if self.cursor_shown.replace(true) != Some(true) {
-            self.push("\x1b[?25h");
-        }
         Ok(())
     }
 

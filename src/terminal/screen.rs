@@ -11,8 +11,8 @@ use std::io::{self, IsTerminal, Write};
 use std::os::fd::{AsFd, OwnedFd};
 use std::sync::{Mutex, PoisonError};
 
-/// Alternate screen, no wrapping at the right edge, bracketed paste.
-const ENTER: &str = "\x1b[?1049h\x1b[?7l\x1b[?2004h";
+/// Alternate screen, no wrapping at the right edge, bracketed paste, no cursor.
+const ENTER: &str = "\x1b[?1049h\x1b[?7l\x1b[?2004h\x1b[?25l";
 /// Sent behind the mode: VTE gives rows the mode that is in force when they are cleared.
 const CLEAR: &str = "\x1b[2J";
 /// The same undone, with the pen, the cursor and any unfinished synchronised update.

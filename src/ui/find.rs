@@ -63,16 +63,14 @@ pub fn count(state: &State) -> Option<String> {
     Some(format!("\u{2066}{turn}{number}/{total}{more}\u{2069}"))
 }
 
-/// Paint the count at the end of the prompt's row.
-pub(super) fn paint_count(state: &State, buffer: &mut Buffer) {
-    if state.sheet.is_some() {
-        return;
-    }
-    let Some(count) = count(state) else { return };
+/// Paint the count at the end of the prompt's row; columns taken there, with a gap.
+pub(super) fn paint_count(state: &State, buffer: &mut Buffer) -> usize {
+    let Some(count) = count(state).filter(|_| state.sheet.is_none()) else { return 0 };
     let nothing = state.find.active.as_ref().is_some_and(|active| active.nowhere);
     let line = single_line(&count, crate::lang::Direction::Ltr, state.glyphs());
     let style = state.theme.style(if nothing { Scope::Error } else { Scope::Message });
     let columns = state.geometry.columns;
     let x = columns.saturating_sub(line.width + 1);
     text::write(buffer, &line, (x, state.geometry.status), columns, state.mode, |_| style);
+    line.width + 2
 }

@@ -29,7 +29,7 @@ pub fn draw(state: &State, frame: &mut Frame<'_>) {
     }
 }
 
-/// Paint into a buffer; returns where the cursor is to be shown, if it is.
+/// Paint into a buffer; returns where the cursor of what is typed stands.
 pub fn paint(state: &State, area: Rect, buffer: &mut Buffer) -> Option<(u16, u16)> {
     buffer.set_style(area, state.theme.style(Scope::Canvas));
     match &state.sheet {

@@ -4,9 +4,14 @@
 
 use super::sheet::Page;
 use crate::config::Scope;
+use crate::lang::Direction;
+use crate::layout::excerpt::shortened;
+use crate::layout::single_line;
 use crate::reader::keeping::Noted;
 use crate::reader::sheet::{HEADER_ROWS, listed};
-use crate::store::Kind;
+use crate::store::{Kind, Note};
+use std::borrow::Cow;
+use unicode_segmentation::UnicodeSegmentation;
 
 /// Cells of the column that says what a note is.
 const KIND: usize = 14;
@@ -31,7 +36,8 @@ pub(super) fn list(page: &mut Page<'_>, chosen: usize) {
         let kind = page.line(&kind(page, noted), kind_width);
         page.write(&kind, 0, y, if place == chosen { scope } else { scope_of(noted) });
         let from = kind_width + 2;
-        let line = page.line(&words(page, noted), page.width.saturating_sub(from));
+        let room = page.width.saturating_sub(from);
+        let line = page.line(&words(page, noted, room), room);
         page.write(&line, from, y, scope);
     }
 }
@@ -52,23 +58,42 @@ fn kind(page: &Page<'_>, noted: &Noted) -> String {
     }
 }
 
-/// What the row says: that it is lost, its name or the text, what was written to it.
-fn words(page: &Page<'_>, noted: &Noted) -> String {
-    let note = &noted.note;
-    let isolated = |text: &str| format!("\u{2068}{}\u{2069}", text.replace(['\n', '\u{2028}', '\t'], " "));
-    let mut pieces = Vec::new();
-    if noted.span.is_none() {
-        pieces.push(isolated(&page.state.texts.get("note-lost")));
+/// What the row says: that it is lost, its name or the text, what was written to it. Each is cut at the end of a word;
+/// what was written has half of the row at least.
+fn words(page: &Page<'_>, noted: &Noted, room: usize) -> String {
+    const DOT: &str = " · ";
+    let (note, glyphs) = (&noted.note, page.state.glyphs());
+    let lost = if noted.span.is_none() { page.state.texts.get("note-lost") } else { String::new() };
+    let (about, written) = (one_line(&about(page, noted), room), one_line(&note.note, room));
+    // Cells of a piece and of the dot beside it.
+    let taken = |piece: &str| match single_line(piece, Direction::Ltr, glyphs).width {
+        0 => 0,
+        width => width + DOT.chars().count(),
+    };
+    let room = room.saturating_sub(taken(&lost));
+    let least = shortened(&written, room / 2, glyphs);
+    let about = shortened(&about, room.saturating_sub(taken(&least)), glyphs);
+    let written = shortened(&written, room.saturating_sub(taken(&about)), glyphs);
+    let pieces = [lost.as_str(), &about, &written].into_iter().filter(|piece| !piece.is_empty());
+    pieces.map(|piece| format!("\u{2068}{piece}\u{2069}")).collect::<Vec<_>>().join(DOT)
+}
+
+/// A bookmark's name; the text highlighted, or that follows the place.
+fn about<'a>(page: &'a Page<'_>, noted: &'a Noted) -> Cow<'a, str> {
+    let Note { kind, name, quote, .. } = &noted.note;
+    match (kind, noted.span, page.state.article()) {
+        (Kind::Bookmark, ..) if !name.is_empty() => name.into(),
+        (Kind::Highlight, ..) => (&quote.text).into(),
+        (_, Some(span), Some(article)) => {
+            let rest = article.text().get(span.start..).unwrap_or_default();
+            rest.split('\n').next().unwrap_or_default().into()
+        }
+        _ => (&quote.text).into(),
     }
-    if note.kind == Kind::Bookmark && !note.name.is_empty() {
-        pieces.push(isolated(&note.name));
-    } else {
-        // As much as could fit.
-        let quote: String = note.quote.text.chars().take(page.width).collect();
-        pieces.push(isolated(&quote));
-    }
-    if !note.note.is_empty() {
-        pieces.push(isolated(&note.note));
-    }
-    pieces.join(" · ")
+}
+
+/// As much of a text as could fit, on one line.
+fn one_line(text: &str, cells: usize) -> String {
+    // Marks take no cells, and a lam-alef takes one.
+    text.graphemes(true).take(2 * cells + 1).collect::<String>().replace(['\n', '\u{2028}', '\t'], " ")
 }

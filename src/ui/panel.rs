@@ -120,7 +120,7 @@ impl Side<'_> {
     fn order(&mut self) {
         let (state, panel) = (self.state, &self.state.panel);
         let quiet = state.theme.style(Scope::PanelQuiet);
-        let words = if panel.typing || !panel.filter.is_empty() {
+        let words = if panel.typing.is_some() || !panel.filter.is_empty() {
             format!("/ \u{2068}{}\u{2069}", panel.filter)
         } else {
             let read = state.article().is_none_or(|article| has_tagger(&article.meta.language));

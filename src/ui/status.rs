@@ -6,12 +6,14 @@
 use super::text;
 use crate::config::Scope;
 use crate::lang::Direction;
-use crate::lang::direction::first_strong;
-use crate::layout::{Options, lay_out, single_line};
+use crate::layout::excerpt::shortened;
+use crate::layout::{Cell, Line, Options, single_line};
 use crate::locale::Argument::Text;
 use crate::reader::State;
+use crate::reader::line_editor::LineEditor;
 use crate::reader::state::Message;
 use ratatui::buffer::Buffer;
+use ratatui::style::Modifier;
 
 /// Columns between pieces.
 const GAP: usize = 2;
@@ -27,16 +29,15 @@ pub fn paint(state: &State, buffer: &mut Buffer) -> Option<(u16, u16)> {
             cell.set_symbol(" ").set_style(style);
         }
     }
-    if let Some(prompt) = &state.prompt {
-        return typing(state, ':', &prompt.text, buffer);
-    }
-    if let Some(pattern) = &state.find.typing {
-        let place = typing(state, pattern.purpose.sign(), &pattern.line.text, buffer);
-        super::find::paint_count(state, buffer);
-        return place;
-    }
-    if state.panel.typing {
-        return typing(state, '/', &state.panel.filter, buffer);
+    if let Some(line) = state.line() {
+        let pattern = state.find.typing.as_ref().filter(|_| state.prompt.is_none());
+        let sign = match pattern {
+            Some(typing) => typing.purpose.sign(),
+            None if state.filters() => '/',
+            None => ':',
+        };
+        let taken = if pattern.is_some() { super::find::paint_count(state, buffer) } else { 0 };
+        return typing(state, sign, line, geometry.columns.saturating_sub(taken), buffer);
     }
     let mut row = Row { state, buffer, start: 1, end: geometry.columns.saturating_sub(1) };
     for (scope, piece) in facts(state) {
@@ -76,9 +77,8 @@ fn facts(state: &State) -> Vec<(Scope, String)> {
     }
     if let Some((name, number, count)) = state.mention_number().filter(|_| state.geometry.columns >= 30) {
         let room = (state.geometry.columns / 3).clamp(8, 32);
-        let short: String = name.chars().take(room).collect();
-        let more = if short.len() < name.len() { "…" } else { "" };
-        facts.push((Scope::Message, format!("\u{2068}{short}{more}\u{2069} \u{2068}{number}/{count}\u{2069}")));
+        let name = shortened(name, room, state.glyphs());
+        facts.push((Scope::Message, format!("\u{2068}{name}\u{2069} \u{2068}{number}/{count}\u{2069}")));
     }
     if state.geometry.columns >= 50
         && let Some((number, count)) = state.paragraph_number()
@@ -141,31 +141,59 @@ impl Row<'_> {
     }
 }
 
-/// The prompt. Commands are Latin, so it starts at the left; what is typed runs by its own direction.
-fn typing(state: &State, sign: char, typed: &str, buffer: &mut Buffer) -> Option<(u16, u16)> {
-    let geometry = &state.geometry;
-    let options = Options { width: usize::MAX, glyphs: state.glyphs(), ..Options::default() };
-    let line = lay_out(&format!("{sign}{typed}\u{200e}"), Direction::Ltr, &options).swap_remove(0);
-    let room = geometry.columns.saturating_sub(1);
-    let skipped = line.width.saturating_sub(room);
+/// The line that is typed, behind the sign of what it is for, in so many columns. What is longer is shown around the
+/// cursor. The cursor is a cell painted in reverse: that is on the right letter wherever the terminal moves it.
+fn typing(state: &State, sign: char, editor: &LineEditor, columns: usize, buffer: &mut Buffer) -> Option<(u16, u16)> {
+    let options = Options { tashkeel: state.keeps_marks(), ..state.layout_options() };
+    let line = editor.laid_out(&options);
+    let cursor = editor.cell(&line)?;
+    let column = line.column_of(line.cells.iter().position(|cell| cell == cursor)?);
+    let room = columns.saturating_sub(1);
+    let skipped = scrolled(column + cursor.width - 1, line.width, room);
+    let (sign, mut left) = (single_line(sign.encode_utf8(&mut [0; 4]), Direction::Ltr, options.glyphs), 0);
+    let seen = line.cells.iter().filter(|cell| {
+        let at = left;
+        left += cell.width;
+        at >= skipped && left <= skipped + room
+    });
+    let row = Line { cells: sign.cells.iter().chain(seen).cloned().collect(), ..Line::default() };
+    let y = u16::try_from(state.geometry.status).ok()?;
     let style = state.theme.style(Scope::Prompt);
-    if skipped == 0 {
-        text::write(buffer, &line, (0, geometry.status), geometry.columns, state.mode, |_| style);
+    let of_row = buffer.cell((0, y)).is_some_and(|cell| cell.modifier.contains(Modifier::REVERSED));
+    let reversed = if of_row || style.add_modifier.contains(Modifier::REVERSED) {
+        style.remove_modifier(Modifier::REVERSED)
     } else {
-        // Show the end of what is typed.
-        let tail = line.logical().into_iter().rev().scan(0, |width, cell| {
-            *width += cell.width;
-            (*width <= room).then_some(cell.span.start)
-        });
-        let start = tail.last().unwrap_or(0).saturating_sub(1);
-        let tail = single_line(typed.get(start..).unwrap_or_default(), Direction::Ltr, state.glyphs());
-        text::write(buffer, &tail, (0, geometry.status), geometry.columns, state.mode, |_| style);
+        style.patch(state.theme.patch(Scope::Cursor))
+    };
+    let styled = |cell: &Cell| if cell == cursor { reversed } else { style };
+    text::write(buffer, &row, (0, usize::from(y)), columns, state.mode, styled);
+    Some((u16::try_from(1 + column - skipped).ok()?, y))
+}
+
+/// Columns that are left out at the left so that column `at` of a line is seen: half a window at a time, so that the
+/// line stands still while the cursor goes through it, and none where all of it fits.
+fn scrolled(at: usize, width: usize, room: usize) -> usize {
+    let half = (room / 2).max(1);
+    ((at / half).saturating_sub(1) * half).min(width.saturating_sub(room))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_cursor_is_always_seen_and_no_column_beyond_the_line() {
+        for room in 2..30 {
+            for width in 1..90 {
+                for at in 0..width {
+                    let skipped = scrolled(at, width, room);
+                    assert!(skipped <= at && at < skipped + room, "{at} of {width} in {room}: {skipped}");
+                    assert!(skipped == 0 || skipped + room <= width, "{at} of {width} in {room}: {skipped}");
+                }
+            }
+        }
+        // It stands still for half a window, and is at its end with the cursor.
+        assert_eq!([scrolled(8, 40, 10), scrolled(10, 40, 10), scrolled(14, 40, 10)], [0, 5, 5]);
+        assert_eq!(scrolled(39, 40, 10), 30);
     }
-    // Where the next letter will stand: right-to-left text grows at its left end, next to the sign.
-    let grows_left = skipped == 0
-        && typed.chars().next_back().and_then(|last| first_strong(last.encode_utf8(&mut [0; 4])))
-            == Some(Direction::Rtl)
-        && first_strong(typed) == Some(Direction::Rtl);
-    let x = if grows_left { 1 } else { line.width.min(room) };
-    Some((u16::try_from(x).ok()?, u16::try_from(geometry.status).ok()?))
 }

@@ -13,7 +13,7 @@ pub mod concordance;
 pub mod switches;
 pub mod windows;
 
-use super::prompt::Prompt;
+use super::line_editor::LineEditor;
 use super::scroll::{Anchor, Row};
 use super::selection::Selection;
 use super::state::State;
@@ -72,7 +72,7 @@ pub struct Typing {
     /// What for.
     pub purpose: Purpose,
     /// What is typed so far.
-    pub line: Prompt,
+    pub line: LineEditor,
     /// Why it cannot be searched for.
     pub problem: Option<SearchError>,
     /// Which older pattern stands there, and what was typed before it was asked for.

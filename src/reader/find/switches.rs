@@ -120,7 +120,7 @@ fn pieces(state: &State) -> Vec<Vec<Piece>> {
             modes.push(Piece::Switch(words(on), on));
         } else if let Some(fold) = fold_of(action) {
             let on = folds.has(fold);
-            if on != language.has(fold) || matters(state, fold, &typing.line.text) {
+            if on != language.has(fold) || matters(state, fold, typing.line.text()) {
                 switches.push(Piece::Switch(words(on), on));
             }
         } else {

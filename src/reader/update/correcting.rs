@@ -8,7 +8,7 @@ use crate::action::Action;
 use crate::entity::overlay::{Change, Correction};
 use crate::entity::{Entity, Label};
 use crate::locale::Argument;
-use crate::reader::prompt::Prompt;
+use crate::reader::line_editor::LineEditor;
 use crate::reader::state::State;
 
 /// Labels that a name may be given by turns.
@@ -38,7 +38,7 @@ pub(super) fn correct(state: &mut State, action: &Action) -> Vec<Effect> {
     };
     let change = match action {
         Action::RenameEntity => {
-            state.prompt = Some(Prompt { text: format!("rename {}", entity.name) });
+            state.prompt = Some(LineEditor::command(&format!("rename {}", entity.name)));
             return Vec::new();
         }
         Action::Rename(name) if !name.trim().is_empty() => Some(Change::Rename { name: name.trim().to_owned() }),

@@ -15,7 +15,7 @@ use crate::reader::find::concordance::Concordance;
 use crate::reader::find::switches::{fold_of, mode_of};
 use crate::reader::find::windows::{Seek, Sought, Step};
 use crate::reader::find::{AT_ONCE, Active, Answer, Before, Narrowed, Purpose, Request, Task, Typing};
-use crate::reader::prompt::Prompt;
+use crate::reader::line_editor::LineEditor;
 use crate::reader::selection::{Unit, around};
 use crate::reader::state::{Message, Sheet, State};
 use crate::search::{Matcher, Mode, Query, SearchError, fuzzy};
@@ -31,15 +31,15 @@ pub(super) fn find(state: &mut State, action: &Action, count: usize) -> Vec<Effe
             Some(Sheet::Articles(chosen)) => begin(state, Purpose::Article(chosen)),
             Some(Sheet::Card(card, _)) => {
                 begin(state, Purpose::Forward);
-                retype(state, &card.name);
+                if let Some(typing) = &mut state.find.typing {
+                    typing.line = LineEditor::new(&card.name);
+                }
+                retyped(state);
             }
             _ => begin(state, Purpose::Forward),
         },
         Action::SearchBack => begin(state, Purpose::Backward),
         Action::Narrow => begin(state, Purpose::Narrow),
-        Action::Pattern(text) => retype(state, text),
-        Action::KeepPattern => return keep(state),
-        Action::DropPattern => give_up(state),
         Action::OlderPattern | Action::NewerPattern => recall(state, *action == Action::OlderPattern),
         Action::NextHit | Action::PreviousHit => step(state, *action == Action::NextHit, count),
         Action::Hits => open_hits(state),
@@ -67,14 +67,13 @@ fn begin(state: &mut State, purpose: Purpose) {
     if !listed {
         state.sheet = None;
     }
-    state.find.typing = Some(Typing { purpose, line: Prompt::default(), problem: None, recalled: None, before });
+    state.find.typing = Some(Typing { purpose, line: LineEditor::default(), problem: None, recalled: None, before });
 }
 
-/// Take another pattern in, and show its first hit at once.
-fn retype(state: &mut State, text: &str) {
+/// The pattern has been changed: show its first hit at once.
+pub(super) fn retyped(state: &mut State) {
     let Some(typing) = &mut state.find.typing else { return };
     typing.recalled = None;
-    text.clone_into(&mut typing.line.text);
     seek_typed(state);
 }
 
@@ -87,7 +86,7 @@ fn seek_typed(state: &mut State) {
     let (mode, folds) = (state.find.mode, state.folds());
     let Some(typing) = &mut state.find.typing else { return };
     typing.problem = None;
-    let query = Query { pattern: typing.line.text.clone(), mode, folds };
+    let query = Query { pattern: typing.line.text().to_owned(), mode, folds };
     let (purpose, from) = (typing.purpose, typing.before.from);
     match Matcher::new(&query) {
         Ok(matcher) => {
@@ -104,7 +103,7 @@ fn seek_typed(state: &mut State) {
 
 /// Choose the article whose title answers best to what is typed; the one chosen before where none does.
 fn choose_article(state: &mut State, before: usize) {
-    let pattern = state.find.typing.as_ref().map(|typing| typing.line.text.clone()).unwrap_or_default();
+    let pattern = state.find.typing.as_ref().map(|typing| typing.line.text().to_owned()).unwrap_or_default();
     let scores =
         state.documents.iter().enumerate().filter_map(|(at, document)| Some((fuzzy(&pattern, &document.name())?, at)));
     let best = scores.max_by_key(|(score, at)| (*score, Reverse(*at))).map(|(_, at)| at);
@@ -182,9 +181,9 @@ fn go_to_hit(state: &mut State, hit: Span) {
 }
 
 /// Keep what the pattern found, or do what it was typed for.
-fn keep(state: &mut State) -> Vec<Effect> {
+pub(super) fn keep(state: &mut State) -> Vec<Effect> {
     let Some(typing) = state.find.typing.take() else { return Vec::new() };
-    let pattern = typing.line.text.clone();
+    let pattern = typing.line.text().to_owned();
     if typing.problem.is_some() {
         // It stays, to be mended.
         state.find.typing = Some(typing);
@@ -241,7 +240,7 @@ fn restore(state: &mut State, before: Before) {
 }
 
 /// Give the pattern up: back to where one was, with the search that was in force.
-fn give_up(state: &mut State) {
+pub(super) fn give_up(state: &mut State) {
     let Some(typing) = state.find.typing.take() else { return };
     match typing.purpose {
         Purpose::Article(chosen) => state.sheet = Some(Sheet::Articles(chosen)),
@@ -254,11 +253,11 @@ fn recall(state: &mut State, older: bool) {
     let Some(typing) = &mut state.find.typing else { return };
     let (at, typed) = match &typing.recalled {
         Some((at, typed)) => (Some(*at), typed.clone()),
-        None => (None, typing.line.text.clone()),
+        None => (None, typing.line.text().to_owned()),
     };
     let Some(to) = state.find.history.step(at, older, &typed) else { return };
     let pattern = to.and_then(|to| state.find.history.patterns().get(to)).cloned();
-    typing.line.text = pattern.unwrap_or_else(|| typed.clone());
+    typing.line = LineEditor::new(pattern.as_ref().unwrap_or(&typed));
     typing.recalled = to.map(|to| (to, typed));
     seek_typed(state);
 }

@@ -8,14 +8,15 @@ use super::{Effect, say};
 use crate::action::Action;
 use crate::article::Quote;
 use crate::article::quote::LONGEST;
+use crate::layout::excerpt::{first_words, shortened};
 use crate::locale::Argument;
-use crate::reader::keeping::{Letter, Noted, Spot};
-use crate::reader::prompt::Prompt;
+use crate::reader::keeping::{Deleted, Letter, Noted, Spot};
+use crate::reader::line_editor::LineEditor;
 use crate::reader::state::{Sheet, State};
 use crate::span::Span;
 use crate::store::{Kind, Note};
 
-/// Words of the text that a bookmark is called by until it has a name.
+/// Cells of the words that a bookmark is called by until it has a name, and any note where it is spoken of.
 const NAME: usize = 40;
 
 /// Whether `action` moves step by step, as reading does: such movements are not jumped back to.
@@ -59,6 +60,7 @@ pub(super) fn keep(state: &mut State, action: Action, count: usize) -> Vec<Effec
         Action::Annotate => start_note(state),
         Action::Note(text) => return annotate(state, text.trim()),
         Action::DeleteNote => return delete(state),
+        Action::UndoDelete => return undo_delete(state),
         Action::ListNotes => {
             let from = state.first_byte();
             let notes = &state.document().notes;
@@ -103,14 +105,21 @@ fn place(state: &State) -> usize {
 
 /// Put a note among the others, or in the place of the one with its number, and have it kept.
 fn put(state: &mut State, note: Note) -> Vec<Effect> {
+    let place = state.document().notes.iter().position(|noted| noted.note.id == note.id);
+    put_at(state, note, place.unwrap_or(usize::MAX))
+}
+
+/// The same at a place, as far as the order of the text leaves a choice.
+fn put_at(state: &mut State, note: Note, place: usize) -> Vec<Effect> {
     let index = state.current;
     let Some(noted) = state.article().map(|article| Noted::new(note.clone(), article.text())) else {
         return Vec::new();
     };
     let notes = &mut state.documents[index].notes;
     notes.retain(|other| other.note.id != note.id);
-    let at = notes.partition_point(|other| other.start() <= noted.start());
-    notes.insert(at, noted);
+    let first = notes.partition_point(|other| other.start() < noted.start());
+    let last = notes.partition_point(|other| other.start() <= noted.start());
+    notes.insert(place.clamp(first, last), noted);
     vec![Effect::KeepNote(index, Box::new(note))]
 }
 
@@ -118,13 +127,17 @@ fn mark(state: &mut State, letter: char) -> Vec<Effect> {
     let Some(article) = state.article() else { return Vec::new() };
     let quote = Quote::at(article.text(), place(state));
     let name = letter.to_string();
-    let same = |noted: &&Noted| noted.note.kind == Kind::Mark && noted.note.name == name;
     let mut note = Note::new(Kind::Mark, &name, state.keeping.colour, quote);
-    if let Some(old) = state.document().notes.iter().find(same) {
+    if let Some(old) = marked(state, &name) {
         note.id = old.note.id;
     }
     say(state, "message-mark-set", &[("letter", Argument::Text(&name))]);
     put(state, note)
+}
+
+/// The mark of this letter.
+fn marked<'a>(state: &'a State, letter: &str) -> Option<&'a Noted> {
+    state.document().notes.iter().find(|noted| noted.note.kind == Kind::Mark && noted.note.name == letter)
 }
 
 fn to_mark(state: &mut State, letter: char) -> Vec<Effect> {
@@ -138,8 +151,7 @@ fn to_mark(state: &mut State, letter: char) -> Vec<Effect> {
         };
     }
     let name = letter.to_string();
-    let marked = state.document().notes.iter().find(|noted| noted.note.kind == Kind::Mark && noted.note.name == name);
-    match marked.map(|noted| noted.span) {
+    match marked(state, &name).map(|noted| noted.span) {
         Some(Some(span)) => to_top(state, span.start),
         Some(None) => say(state, "message-note-lost", &[]),
         None => say(state, "message-no-mark", &[("letter", Argument::Text(&name))]),
@@ -157,10 +169,10 @@ fn to_top(state: &mut State, byte: usize) {
 /// Ask for a name, with the first words of the place as one.
 fn start_bookmark(state: &mut State) {
     let Some(article) = state.article() else { return };
-    let words = Quote::at(article.text(), place(state)).text;
-    let end = words.char_indices().nth(NAME).map_or(words.len(), |(at, _)| at);
-    let cut = if end < words.len() { words[..end].rfind(' ').unwrap_or(end) } else { end };
-    state.prompt = Some(Prompt { text: format!("bookmark {}", &words[..cut]) });
+    let text = article.text();
+    let words = text.get(place(state)..).and_then(|rest| rest.lines().next()).unwrap_or_default();
+    let name = first_words(words, NAME, state.glyphs()).to_owned();
+    state.prompt = Some(LineEditor::command(&format!("bookmark {name}")));
 }
 
 fn bookmark(state: &mut State, name: &str) -> Vec<Effect> {
@@ -245,9 +257,9 @@ fn recolour(state: &mut State) -> Vec<Effect> {
 fn start_note(state: &mut State) {
     match chosen(state) {
         Some(note) if note.kind == Kind::Bookmark => {
-            state.prompt = Some(Prompt { text: format!("bookmark {}", note.name) });
+            state.prompt = Some(LineEditor::command(&format!("bookmark {}", note.name)));
         }
-        Some(note) => state.prompt = Some(Prompt { text: format!("note {}", note.note) }),
+        Some(note) => state.prompt = Some(LineEditor::command(&format!("note {}", note.note))),
         None => drop(none_here(state)),
     }
 }
@@ -260,14 +272,47 @@ fn annotate(state: &mut State, text: &str) -> Vec<Effect> {
 
 fn delete(state: &mut State) -> Vec<Effect> {
     let Some(note) = chosen(state) else { return none_here(state) };
-    let index = state.current;
-    state.documents[index].notes.retain(|noted| noted.note.id != note.id);
-    let left = state.documents[index].notes.len();
+    let document = state.current;
+    let notes = &mut state.documents[document].notes;
+    let place = notes.iter().position(|noted| noted.note.id == note.id).unwrap_or(0);
+    notes.retain(|noted| noted.note.id != note.id);
+    let left = notes.len();
     if let Some(Sheet::Notes(chosen)) = &mut state.sheet {
         *chosen = (*chosen).min(left.saturating_sub(1));
     }
-    say(state, "message-note-deleted", &[]);
+    state.keeping.deleted.push(Deleted { document, place, note: note.clone() });
+    let key = state.keymap.keys_of(&Action::UndoDelete).into_iter().next().unwrap_or_default();
+    say(state, "message-note-deleted", &[("key", Argument::Text(&key))]);
     vec![Effect::DropNote(note.id)]
+}
+
+/// Bring back what was deleted last of this article.
+fn undo_delete(state: &mut State) -> Vec<Effect> {
+    let current = state.current;
+    let Some(at) = state.keeping.deleted.iter().rposition(|deleted| deleted.document == current) else {
+        say(state, "message-nothing-deleted", &[]);
+        return Vec::new();
+    };
+    let Deleted { place, note, .. } = state.keeping.deleted.remove(at);
+    // A letter marks one place, and the newer one is meant.
+    if note.kind == Kind::Mark && marked(state, &note.name).is_some() {
+        say(state, "message-mark-taken", &[("letter", Argument::Text(&note.name))]);
+        return Vec::new();
+    }
+    let kind = state.texts.get(&format!("kind-{}", note.kind.name()));
+    let words = if note.name.is_empty() { &note.quote.text } else { &note.name };
+    let what = format!("{kind} \u{2068}{}\u{2069}", shortened(&words.replace('\n', " "), NAME, state.glyphs()));
+    say(state, "message-note-restored", &[("what", Argument::Text(&what))]);
+    let id = note.id;
+    if note.kind == Kind::Highlight {
+        state.keeping.here = Some(id);
+    }
+    let effects = put_at(state, note, place);
+    if let Some(Sheet::Notes(chosen)) = &mut state.sheet {
+        let notes = &state.documents[current].notes;
+        *chosen = notes.iter().position(|noted| noted.note.id == id).unwrap_or(*chosen);
+    }
+    effects
 }
 
 /// Step to the `count`th highlight on or back, and say what was written to it.

@@ -12,6 +12,7 @@ mod moving;
 mod panel;
 mod selecting;
 mod showing;
+mod typing;
 
 pub use articles::show;
 use articles::{next_article, open, open_sample};
@@ -21,11 +22,12 @@ pub use finding::take_answer;
 use finding::{choose_hit, find};
 use keeping::{choose_note, is_step, keep};
 use moving::{go, go_to_line, scroll, sideways, step_paragraphs, step_rows, step_words, to_end, to_paragraph};
-use panel::{cycle_sort, filter, fold, on_panel, start_filter, switch_focus, toggle_panel, wheel};
+use panel::{cycle_sort, fold, on_panel, start_filter, switch_focus, toggle_panel, wheel};
 use selecting::{copy_paragraph, copy_selection, copy_text, drag, press, toggle_selecting};
 pub use showing::apply_view;
 use showing::{change_measure, cycle_direction, set, switch_mode, toggle_furniture};
 
+use super::line_editor::LineEditor;
 use super::state::{Message, Sheet, State};
 use crate::action::{Action, Layer};
 use crate::entity::{Class, Label};
@@ -72,6 +74,15 @@ pub fn update(state: &mut State, action: Action, count: Option<usize>) -> Vec<Ef
     if !matches!(action, Action::Drag(..) | Action::Scroll(..)) {
         state.message = None;
     }
+    if action == Action::AcceptLine
+        && let Some(line) = state.prompt.take()
+    {
+        // What it stands for is done as if a key had asked for it.
+        return match typing::command(state, line.text()) {
+            Some((action, count)) => update(state, action, count),
+            None => Vec::new(),
+        };
+    }
     let before = state.before(!is_step(state, &action));
     let effects = match state.sheet.clone() {
         Some(sheet) => match on_sheet(state, sheet, &action, count) {
@@ -104,13 +115,14 @@ fn on_sheet(state: &mut State, sheet: Sheet, action: &Action, count: Option<usiz
         }
         Action::SortHits if matches!(sheet, Sheet::Hits(..)) => return None,
         Action::Search if matches!(sheet, Sheet::Articles(_) | Sheet::Card(..)) => return None,
-        Action::Pattern(_) | Action::KeepPattern | Action::DropPattern => return None,
-        of_prompt if of_prompt.layer() == Layer::Pattern => return None,
+        Action::Insert(_) => return None,
+        of_line if matches!(of_line.layer(), Layer::Line | Layer::Pattern) => return None,
         Action::Annotate
         | Action::Note(_)
         | Action::BookmarkAs(_)
         | Action::HighlightColour
         | Action::DeleteNote
+        | Action::UndoDelete
         | Action::Prompt
             if matches!(sheet, Sheet::Notes(_)) =>
         {
@@ -306,9 +318,6 @@ fn carry_out(state: &mut State, action: Action, count: Option<usize>) -> Vec<Eff
         | Action::Hits
         | Action::SortHits
         | Action::Narrow
-        | Action::Pattern(_)
-        | Action::KeepPattern
-        | Action::DropPattern
         | Action::OlderPattern
         | Action::NewerPattern
         | Action::SearchWord
@@ -331,6 +340,25 @@ fn carry_out(state: &mut State, action: Action, count: Option<usize>) -> Vec<Eff
         | Action::SearchDiacritics
         | Action::SearchPunctuation
         | Action::SearchSpace => return find(state, &action, n),
+        Action::Insert(_)
+        | Action::CursorLeft
+        | Action::CursorRight
+        | Action::CursorBack
+        | Action::CursorForward
+        | Action::CursorWordLeft
+        | Action::CursorWordRight
+        | Action::CursorWordBack
+        | Action::CursorWordForward
+        | Action::CursorStart
+        | Action::CursorEnd
+        | Action::DeleteBack
+        | Action::DeleteForward
+        | Action::DeleteWordBack
+        | Action::DeleteWordForward
+        | Action::DeleteToStart
+        | Action::DeleteToEnd
+        | Action::AcceptLine
+        | Action::DropLine => return typing::edit(state, &action),
         Action::JumpBack
         | Action::JumpForward
         | Action::SetMark
@@ -346,6 +374,7 @@ fn carry_out(state: &mut State, action: Action, count: Option<usize>) -> Vec<Eff
         | Action::NextHighlight
         | Action::PreviousHighlight
         | Action::DeleteNote
+        | Action::UndoDelete
         | Action::ListNotes => return keep(state, action, n),
         Action::ToggleEntities => toggle_highlights(state),
         Action::MarkPeople => mark(state, Class::People),
@@ -357,7 +386,6 @@ fn carry_out(state: &mut State, action: Action, count: Option<usize>) -> Vec<Eff
         Action::MarkLinks => mark(state, Class::Links),
         Action::SortPanel => cycle_sort(state),
         Action::FilterPanel => start_filter(state),
-        Action::Filter(text) => filter(state, text),
         Action::FoldPeople => fold(state, Class::People),
         Action::FoldPlaces => fold(state, Class::Places),
         Action::FoldOrganisations => fold(state, Class::Organisations),
@@ -365,7 +393,7 @@ fn carry_out(state: &mut State, action: Action, count: Option<usize>) -> Vec<Eff
         Action::FoldDates => fold(state, Class::Dates),
         Action::FoldNumbers => fold(state, Class::Numbers),
         Action::FoldLinks => fold(state, Class::Links),
-        Action::Prompt => state.prompt = Some(super::prompt::Prompt::default()),
+        Action::Prompt => state.prompt = Some(LineEditor::command("")),
         Action::Help => state.sheet = Some(Sheet::Help(0)),
         Action::Redraw => return vec![Effect::Redraw],
         Action::Suspend => return vec![Effect::Suspend],

@@ -10,6 +10,7 @@ use crate::action::Action;
 use crate::config::settings::{PANEL_NARROWEST, PANEL_WIDEST};
 use crate::entity::{Class, Place};
 use crate::locale::Argument;
+use crate::reader::line_editor::LineEditor;
 use crate::reader::panel::{Grip, HEADER_ROWS, Item};
 use crate::reader::state::State;
 
@@ -104,7 +105,7 @@ fn focus(state: &mut State) {
 
 fn leave(state: &mut State) {
     state.panel.focus = false;
-    state.panel.typing = false;
+    state.panel.typing = None;
     state.panel.from = None;
 }
 
@@ -167,7 +168,7 @@ pub(super) fn start_filter(state: &mut State) {
     if !state.panel.focus {
         focus(state);
     }
-    state.panel.typing = state.panel.focus;
+    state.panel.typing = state.panel.focus.then(|| LineEditor::new(&state.panel.filter));
 }
 
 /// Show the names that hold `text`, and choose the first of them.

@@ -1,0 +1,101 @@
+//! A line that is typed: editing it, and what follows from that.
+//!
+//! In: State with a line open, and an action of its layer. Out: the line edited and what it is for brought up to date;
+//! once it is entered, what it stands for. It must not know keys.
+
+use super::finding::{give_up, keep, retyped};
+use super::{Effect, panel};
+use crate::action::Action;
+use crate::locale::Argument;
+use crate::reader::line_editor::Motion;
+use crate::reader::prompt;
+use crate::reader::state::{Message, State};
+
+enum Edit {
+    Go(Motion),
+    Delete(Motion),
+}
+
+fn edit_of(action: &Action) -> Option<Edit> {
+    Some(match action {
+        Action::CursorLeft => Edit::Go(Motion::Left),
+        Action::CursorRight => Edit::Go(Motion::Right),
+        Action::CursorBack => Edit::Go(Motion::Back),
+        Action::CursorForward => Edit::Go(Motion::Forward),
+        Action::CursorWordLeft => Edit::Go(Motion::WordLeft),
+        Action::CursorWordRight => Edit::Go(Motion::WordRight),
+        Action::CursorWordBack => Edit::Go(Motion::WordBack),
+        Action::CursorWordForward => Edit::Go(Motion::WordForward),
+        Action::CursorStart => Edit::Go(Motion::Start),
+        Action::CursorEnd => Edit::Go(Motion::End),
+        Action::DeleteBack => Edit::Delete(Motion::Back),
+        Action::DeleteForward => Edit::Delete(Motion::Forward),
+        Action::DeleteWordBack => Edit::Delete(Motion::WordBack),
+        Action::DeleteWordForward => Edit::Delete(Motion::WordForward),
+        Action::DeleteToStart => Edit::Delete(Motion::Start),
+        Action::DeleteToEnd => Edit::Delete(Motion::End),
+        _ => return None,
+    })
+}
+
+/// Edit the line that is open, or close it.
+pub(super) fn edit(state: &mut State, action: &Action) -> Vec<Effect> {
+    let Some(line) = state.line_mut() else { return Vec::new() };
+    let changed = match (action, edit_of(action)) {
+        (Action::AcceptLine, _) => return accept(state),
+        (Action::DropLine, _) => return drop_line(state),
+        // Taking back more than there is gives the line up.
+        (Action::DeleteBack, _) if line.text().is_empty() => return drop_line(state),
+        (Action::Insert(text), _) => line.insert(text),
+        (_, Some(Edit::Delete(motion))) => line.delete(motion),
+        (_, Some(Edit::Go(motion))) => {
+            line.go(motion);
+            false
+        }
+        _ => false,
+    };
+    if changed {
+        if state.filters() {
+            let text = state.line().map(|line| line.text().to_owned());
+            panel::filter(state, text.unwrap_or_default());
+        } else if state.prompt.is_none() {
+            retyped(state);
+        }
+    }
+    Vec::new()
+}
+
+/// Take the line as it is. A command has been taken before ([`command`]).
+fn accept(state: &mut State) -> Vec<Effect> {
+    if state.filters() {
+        state.panel.typing = None;
+        return Vec::new();
+    }
+    keep(state)
+}
+
+fn drop_line(state: &mut State) -> Vec<Effect> {
+    if state.filters() {
+        state.panel.typing = None;
+        panel::filter(state, String::new());
+    } else if state.prompt.take().is_none() {
+        give_up(state);
+    }
+    Vec::new()
+}
+
+/// The action that a command stands for, with its count; where there is none that is said.
+pub(super) fn command(state: &mut State, command: &str) -> Option<(Action, Option<usize>)> {
+    let action = prompt::parse(command);
+    if action.is_none() && !command.trim().is_empty() {
+        let text = match prompt::nearest(command) {
+            Some(near) => {
+                let arguments = [("command", Argument::Text(command)), ("near", Argument::Text(near))];
+                state.texts.format("message-unknown-command-near", &arguments)
+            }
+            None => state.texts.format("message-unknown-command", &[("command", Argument::Text(command))]),
+        };
+        state.message = Some(Message::Error(text));
+    }
+    action
+}

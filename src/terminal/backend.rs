@@ -238,6 +238,7 @@ impl<W: Write + AsFd> Backend for CellBackend<W> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use ratatui::style::Color;
     use std::fs::{self, File};
 
     /// The bytes of two frames: a row, and the same with one cell changed.

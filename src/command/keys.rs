@@ -50,7 +50,7 @@ fn text(config: &Config, keymap: &Keymap, texts: &Texts) -> String {
             lines.push((Scope::Body, row));
         }
         for (scope, words) in lines {
-            let line = single_line(&words, texts.direction(), output.shown.glyphs);
+            let line = single_line(&words, texts.direction(), output.shown);
             output.push_line(&mut table, &line, scope);
         }
         table.push('\n');

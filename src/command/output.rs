@@ -4,12 +4,11 @@
 
 use super::{CommandError, variable};
 use crate::calibration::Calibration;
-use crate::config::settings::Shown;
 use crate::config::theme::Depth;
 use crate::config::value::When;
 use crate::config::{Scope, Settings, Theme};
 use crate::layout::width::Widths;
-use crate::layout::{Cell, Line};
+use crate::layout::{Cell, Line, Shown};
 use crate::terminal::backend::size_of;
 use crate::terminal::mode::OutputMode;
 use crate::terminal::pen::{self, Pen};

@@ -9,8 +9,7 @@ use super::value::{Engine, When, auto_or, known, number, or_auto, truth, when, w
 use crate::article::DirectionRule;
 use crate::calibration::Calibration;
 use crate::lang::Direction;
-use crate::layout::width::Widths;
-use crate::layout::{Glyphs, Options};
+use crate::layout::{Options, Shown};
 use crate::load::LoadOptions;
 use crate::terminal::mode::OutputMode;
 use crate::terminal::probe::Told;
@@ -366,17 +365,6 @@ impl From<&Settings> for LoadOptions {
     }
 }
 
-/// What a terminal shows of a text.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Shown {
-    /// What letters are drawn as.
-    pub glyphs: Glyphs,
-    /// Marks are drawn.
-    pub tashkeel: bool,
-    /// Cells of what terminals disagree about.
-    pub widths: Widths,
-}
-
 impl Settings {
     /// Set `name` to `value`.
     ///
@@ -440,8 +428,7 @@ impl Settings {
     /// How running text is laid out on lines of `width` cells.
     #[must_use]
     pub fn layout_options(&self, width: usize, shown: Shown) -> Options {
-        let Shown { glyphs, tashkeel, widths } = shown;
-        Options { width, glyphs, tashkeel, justify: self.justify, indent: self.first_line_indent, widths }
+        Options { justify: self.justify, indent: self.first_line_indent, ..shown.options(width) }
     }
 
     /// The value of a setting; none where there is no such setting.

@@ -3,7 +3,7 @@
 //! In: a text on one line, cells there are. Out: its beginning, up to the end of a word (UAX #29), measured as it will
 //! be drawn. It must not know where it is shown.
 
-use super::{Glyphs, single_line};
+use super::{Shown, single_line};
 use crate::lang::Direction;
 use std::borrow::Cow;
 use unicode_segmentation::UnicodeSegmentation;
@@ -11,10 +11,10 @@ use unicode_segmentation::UnicodeSegmentation;
 /// As many words as `cells` have room for, with nothing behind the last one; of a first word that is too long, as many
 /// clusters.
 #[must_use]
-pub fn first_words(text: &str, cells: usize, glyphs: Glyphs) -> &str {
+pub fn first_words(text: &str, cells: usize, shown: impl Into<Shown>) -> &str {
     // No more is laid out than could fit: a lam-alef is two clusters in a cell.
     let start: usize = text.graphemes(true).take(2 * cells + 1).map(str::len).sum();
-    let line = single_line(&text[..start], Direction::Ltr, glyphs);
+    let line = single_line(&text[..start], Direction::Ltr, shown);
     if start == text.len() && line.width <= cells {
         return text;
     }
@@ -34,17 +34,19 @@ pub fn first_words(text: &str, cells: usize, glyphs: Glyphs) -> &str {
 
 /// The text, or as many of its words as fit with an ellipsis behind them.
 #[must_use]
-pub fn shortened(text: &str, cells: usize, glyphs: Glyphs) -> Cow<'_, str> {
-    let whole = first_words(text, cells, glyphs);
+pub fn shortened(text: &str, cells: usize, shown: impl Into<Shown>) -> Cow<'_, str> {
+    let shown = shown.into();
+    let whole = first_words(text, cells, shown);
     if whole.len() == text.len() {
         return Cow::Borrowed(text);
     }
-    Cow::Owned(format!("{}…", first_words(text, cells.saturating_sub(1), glyphs)))
+    Cow::Owned(format!("{}…", first_words(text, cells.saturating_sub(1), shown)))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::layout::Glyphs;
 
     #[track_caller]
     fn cut(text: &str, cells: usize, expected: &str) {

@@ -48,6 +48,33 @@ pub enum Glyphs {
     Logical,
 }
 
+/// What a terminal shows of a text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Shown {
+    /// What is drawn for letters.
+    pub glyphs: Glyphs,
+    /// Marks are drawn: Arabic tashkeel, Hebrew niqqud and their like.
+    pub tashkeel: bool,
+    /// Cells of what terminals disagree about.
+    pub widths: Widths,
+}
+
+impl From<Glyphs> for Shown {
+    /// With marks, and the usual widths.
+    fn from(glyphs: Glyphs) -> Self {
+        Self { glyphs, tashkeel: true, widths: Widths::default() }
+    }
+}
+
+impl Shown {
+    /// Plain lines of `width` cells.
+    #[must_use]
+    pub fn options(self, width: usize) -> Options {
+        let Self { glyphs, tashkeel, widths } = self;
+        Options { width, glyphs, tashkeel, widths, ..Options::default() }
+    }
+}
+
 /// How to set a paragraph.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Options {
@@ -99,8 +126,7 @@ pub fn lay_out(text: &str, direction: Direction, options: &Options) -> Vec<Line>
 /// Lay out text of unknown direction on a single line: for titles, prompts and other chrome. The paragraph direction is
 /// that of the first strong character, else `fallback`.
 #[must_use]
-pub fn single_line(text: &str, fallback: Direction, glyphs: Glyphs) -> Line {
+pub fn single_line(text: &str, fallback: Direction, shown: impl Into<Shown>) -> Line {
     let direction = crate::lang::direction::first_strong(text).unwrap_or(fallback);
-    let options = Options { width: usize::MAX, glyphs, ..Options::default() };
-    lay_out(text, direction, &options).swap_remove(0)
+    lay_out(text, direction, &shown.into().options(usize::MAX)).swap_remove(0)
 }

@@ -9,7 +9,7 @@ use crate::entity::date::DateValue;
 use crate::entity::{Class, Entities, Label};
 use crate::lang::sentence::sentences;
 use crate::lang::{Direction, fold::key};
-use crate::layout::{self, Line, Options};
+use crate::layout::{self, Line};
 use crate::locale::Argument::{Number, Text};
 use crate::span::Span;
 use std::cmp::Reverse;
@@ -184,7 +184,7 @@ pub fn card_rows(state: &State, card: &Card, width: usize) -> Vec<CardRow> {
     let count = texts.format("card-count", &[("count", Number(card.mentions.len()))]);
     let mut rows = Vec::new();
     let mut say = |words: &str| {
-        let options = Options { width: width.max(1), glyphs: state.glyphs(), ..Options::default() };
+        let options = state.shown().options(width.max(1));
         let lines = layout::lay_out(words, texts.direction(), &options);
         rows.extend(lines.into_iter().take(NAME_ROWS).map(CardRow::Words));
     };

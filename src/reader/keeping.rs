@@ -268,7 +268,7 @@ impl State {
     #[must_use]
     pub fn note_here(&self) -> Option<&Noted> {
         let notes = &self.document().notes;
-        let shown = self.shown();
+        let shown = self.on_screen();
         let last = notes.iter().find(|noted| {
             self.keeping.here == Some(noted.note.id) && noted.span.is_some_and(|span| span.overlaps(shown))
         });

@@ -52,21 +52,21 @@ impl State {
 
     /// The bytes on screen.
     #[must_use]
-    pub fn shown(&self) -> Span {
+    pub fn on_screen(&self) -> Span {
         Span::new(self.first_byte(), self.last_byte())
     }
 
     /// The mention stepped to, while it is on the screen.
     #[must_use]
     pub fn mention_here(&self) -> Option<Place> {
-        self.mention.filter(|place| place.span.overlaps(self.shown()))
+        self.mention.filter(|place| place.span.overlaps(self.on_screen()))
     }
 
     /// The mention stepped to, while it is on the screen, or the first one there.
     #[must_use]
     pub fn first_mention_here(&self) -> Option<Place> {
         self.mention_here().or_else(|| {
-            let here = self.entities()?.within(self.shown());
+            let here = self.entities()?.within(self.on_screen());
             here.iter().find(|place| self.is_marked(place.entity)).copied()
         })
     }

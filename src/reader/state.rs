@@ -15,14 +15,13 @@ use super::scroll::{Anchor, Layouts, Row, Rows};
 use super::selection::Selection;
 use crate::article::{Article, Kind};
 use crate::calibration::Calibration;
-use crate::config::settings::Shown;
 use crate::config::theme::Depth;
 use crate::config::{Binding, Config, Key, Keymap, Settings, Theme};
 use crate::entity::overlay::Overlay;
 use crate::entity::{Classes, Entities, Label, Place};
 use crate::lang::Direction;
 use crate::layout::width::Widths;
-use crate::layout::{Glyphs, Options};
+use crate::layout::{Options, Shown};
 use crate::load::{LoadOptions, Source};
 use crate::locale::Texts;
 use crate::terminal::mode::OutputMode;
@@ -315,21 +314,20 @@ impl State {
         LoadOptions::from(&self.settings)
     }
 
-    /// The glyphs of the mode in force.
+    /// What the terminal shows of a text in the mode in force.
     #[must_use]
-    pub fn glyphs(&self) -> Glyphs {
-        self.mode.glyphs(self.settings.shaped(&self.terminal))
+    pub fn shown(&self) -> Shown {
+        Shown {
+            glyphs: self.mode.glyphs(self.settings.shaped(&self.terminal)),
+            tashkeel: self.settings.shows_tashkeel(&self.terminal, self.keeps_marks()),
+            widths: self.widths(),
+        }
     }
 
     /// Options that paragraphs are laid out by.
     #[must_use]
     pub fn layout_options(&self) -> Options {
-        let shown = Shown {
-            glyphs: self.glyphs(),
-            tashkeel: self.settings.shows_tashkeel(&self.terminal, self.keeps_marks()),
-            widths: self.widths(),
-        };
-        self.settings.layout_options(self.geometry.width, shown)
+        self.settings.layout_options(self.geometry.width, self.shown())
     }
 
     /// Whether marks reach the screen as marks: where they are dropped, or take a cell, text reads better without.
@@ -351,9 +349,6 @@ impl State {
         self.terminal = self.findings.identity();
         let told = self.settings.told(&self.environment.calibration, &self.terminal);
         self.mode = self.findings.decide(told).0;
-        if self.settings.tashkeel && !self.keeps_marks() && !std::mem::replace(&mut self.told_of_marks, true) {
-            self.message = Some(Message::Info(self.texts.get("message-marks-dropped")));
-        }
         let by_ground = if self.findings.light == Some(true) { "light" } else { "dark" };
         let name = self.settings.theme.as_deref();
         self.theme = Theme::named(name.unwrap_or(by_ground), self.depth, name.is_some());
@@ -415,6 +410,20 @@ impl State {
             .unwrap_or_default();
         self.settle_hits();
         self.settle_panel();
+        self.tell_of_marks();
+    }
+
+    /// Say once that the terminal cannot show the marks there are on the screen.
+    fn tell_of_marks(&mut self) {
+        let shows = |keeps| self.settings.shows_tashkeel(&self.terminal, keeps);
+        if self.told_of_marks || shows(self.keeps_marks()) || !shows(true) {
+            return;
+        }
+        let Some(article) = self.article().filter(|_| !self.rows.is_empty()) else { return };
+        if article.slice(self.on_screen()).contains(crate::lang::marks::is_tashkeel) {
+            self.told_of_marks = true;
+            self.message = Some(Message::Info(self.texts.get("message-marks-dropped")));
+        }
     }
 
     /// Where things lie with the panel or without it.

@@ -8,6 +8,9 @@ use super::row::{Face, Sent};
 use ratatui::buffer::Cell;
 use ratatui::style::{Color, Modifier, Style};
 
+/// Numbers that a sequence may have: mlterm reads no more, and would draw half a colour.
+const MOST_NUMBERS: usize = 10;
+
 /// What cells are drawn with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Pen {
@@ -39,14 +42,27 @@ impl Pen {
         Face { bold: self.modifier.contains(Modifier::BOLD), italic: self.modifier.contains(Modifier::ITALIC) }
     }
 
-    /// The sequence that makes another pen of it; nothing where that is the same.
+    /// The sequences that make another pen of it; nothing where that is the same.
     #[must_use]
     pub fn change(self, to: Self) -> String {
         if self == to {
             return String::new();
         }
-        let codes: Vec<String> = std::iter::once("0".to_owned()).chain(codes(to)).collect();
-        format!("\x1b[{}m", codes.join(";"))
+        let mut sequences = String::from("\x1b[0");
+        let mut numbers = 1;
+        for code in codes(to) {
+            let more = code.split(';').count();
+            numbers += more;
+            if numbers > MOST_NUMBERS {
+                sequences.push_str("m\x1b[");
+                numbers = more;
+            } else {
+                sequences.push(';');
+            }
+            sequences.push_str(&code);
+        }
+        sequences.push('m');
+        sequences
     }
 }
 
@@ -97,5 +113,21 @@ fn colour_code(colour: Color, base: u8) -> Option<String> {
         Color::White => ansi(7, true),
         Color::Indexed(index) => Some(format!("{};5;{index}", base + 8)),
         Color::Rgb(r, g, b) => Some(format!("{};2;{r};{g};{b}", base + 8)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_sequence_has_more_numbers_than_terminals_read() {
+        let style = Style::new().fg(Color::Rgb(1, 2, 3)).bg(Color::Rgb(4, 5, 6));
+        let bold = Pen::from(style.add_modifier(Modifier::BOLD));
+        assert_eq!(Pen::PLAIN.change(bold), "\x1b[0;1;38;2;1;2;3m\x1b[48;2;4;5;6m");
+        let all = Pen::from(style.add_modifier(Modifier::all()));
+        assert_eq!(bold.change(all), "\x1b[0;1;2;3;4;7m\x1b[38;2;1;2;3;48;2;4;5;6m");
+        assert_eq!(all.change(Pen::PLAIN), "\x1b[0m");
+        assert_eq!(all.change(all), "");
     }
 }

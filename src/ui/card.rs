@@ -9,7 +9,7 @@ use crate::action::Action;
 use crate::config::Scope;
 use crate::entity::Class;
 use crate::lang::Direction;
-use crate::layout::{Line, Options, lay_out};
+use crate::layout::{Line, lay_out};
 use crate::locale::Argument::{Number, Text};
 use crate::reader::card::{Card, CardRow, Context, Moment, card_rows};
 use crate::reader::find::concordance::Concordance;
@@ -127,7 +127,7 @@ fn columns_before(line: &Line, span: Span) -> usize {
 fn mention(page: &mut Page<'_>, context: &Context, scope: Scope, y: usize, chosen: bool) {
     let Some((words, span)) = around(page, context) else { return };
     let state = page.state;
-    let options = Options { width: usize::MAX, glyphs: state.glyphs(), ..Options::default() };
+    let options = state.shown().options(usize::MAX);
     let line = lay_out(&words, context.direction, &options).swap_remove(0);
     let ground = state.theme.style(if chosen { Scope::SheetChosen } else { Scope::Sheet });
     let marked = ground.patch(state.theme.patch(if !chosen {

@@ -37,7 +37,7 @@ pub fn paint(state: &State, buffer: &mut Buffer) {
                 Piece::Problem(_) => Scope::Error,
             };
             let direction = state.texts.direction();
-            let line = text::fitted(piece.words(), direction, state.glyphs(), columns.saturating_sub(from + 1));
+            let line = text::fitted(piece.words(), direction, state.shown(), columns.saturating_sub(from + 1));
             let x = if direction.is_rtl() { columns.saturating_sub(from + line.width) } else { from };
             let style = state.theme.style(scope);
             text::write(buffer, &line, (x, y), columns, state.mode, |_| style);
@@ -67,7 +67,7 @@ pub fn count(state: &State) -> Option<String> {
 pub(super) fn paint_count(state: &State, buffer: &mut Buffer) -> usize {
     let Some(count) = count(state).filter(|_| state.sheet.is_none()) else { return 0 };
     let nothing = state.find.active.as_ref().is_some_and(|active| active.nowhere);
-    let line = single_line(&count, crate::lang::Direction::Ltr, state.glyphs());
+    let line = single_line(&count, crate::lang::Direction::Ltr, state.shown());
     let style = state.theme.style(if nothing { Scope::Error } else { Scope::Message });
     let columns = state.geometry.columns;
     let x = columns.saturating_sub(line.width + 1);

@@ -62,18 +62,18 @@ fn kind(page: &Page<'_>, noted: &Noted) -> String {
 /// what was written has half of the row at least.
 fn words(page: &Page<'_>, noted: &Noted, room: usize) -> String {
     const DOT: &str = " · ";
-    let (note, glyphs) = (&noted.note, page.state.glyphs());
+    let (note, shown) = (&noted.note, page.state.shown());
     let lost = if noted.span.is_none() { page.state.texts.get("note-lost") } else { String::new() };
     let (about, written) = (one_line(&about(page, noted), room), one_line(&note.note, room));
     // Cells of a piece and of the dot beside it.
-    let taken = |piece: &str| match single_line(piece, Direction::Ltr, glyphs).width {
+    let taken = |piece: &str| match single_line(piece, Direction::Ltr, shown).width {
         0 => 0,
         width => width + DOT.chars().count(),
     };
     let room = room.saturating_sub(taken(&lost));
-    let least = shortened(&written, room / 2, glyphs);
-    let about = shortened(&about, room.saturating_sub(taken(&least)), glyphs);
-    let written = shortened(&written, room.saturating_sub(taken(&about)), glyphs);
+    let least = shortened(&written, room / 2, shown);
+    let about = shortened(&about, room.saturating_sub(taken(&least)), shown);
+    let written = shortened(&written, room.saturating_sub(taken(&about)), shown);
     let pieces = [lost.as_str(), &about, &written].into_iter().filter(|piece| !piece.is_empty());
     pieces.map(|piece| format!("\u{2068}{piece}\u{2069}")).collect::<Vec<_>>().join(DOT)
 }

@@ -25,7 +25,7 @@ pub fn paint(state: &State, buffer: &mut Buffer) {
             Row::Blank => {}
             Row::Fold(count) => {
                 let words = state.texts.format("fold-line", &[("count", Argument::Number(*count))]);
-                let mut line = single_line(&format!("⋯ {words}"), state.direction(), state.glyphs());
+                let mut line = single_line(&format!("⋯ {words}"), state.direction(), state.shown());
                 line.direction = state.direction();
                 let style = state.theme.style(Scope::Fold);
                 let right = geometry.left + geometry.width;

@@ -79,7 +79,7 @@ impl Side<'_> {
 
     /// Write words that are cut to `room` cells; returns the cells taken.
     fn write(&mut self, words: &str, from: usize, room: usize, y: usize, style: Style) -> usize {
-        let line: Line = text::fitted(words, self.direction, self.state.glyphs(), room);
+        let line: Line = text::fitted(words, self.direction, self.state.shown(), room);
         if line.width > room {
             return 0;
         }
@@ -97,7 +97,7 @@ impl Side<'_> {
 
     /// Write words at the end of a row, `before` cells from it; returns the cells taken.
     fn write_at_end(&mut self, words: &str, before: usize, y: usize, style: Style) -> usize {
-        let line = text::fitted(words, self.direction, self.state.glyphs(), self.width());
+        let line = text::fitted(words, self.direction, self.state.shown(), self.width());
         let from = self.width().saturating_sub(before + line.width);
         self.write(words, from, line.width, y, style)
     }

@@ -5,7 +5,7 @@
 use super::text;
 use crate::config::Scope;
 use crate::lang::Direction;
-use crate::layout::{Glyphs, Line, single_line};
+use crate::layout::{Glyphs, Line, Shown, single_line};
 use crate::reader::State;
 use crate::reader::sheet::{self, HEADER_ROWS, HelpRow, help, listed};
 use crate::reader::state::Sheet;
@@ -20,7 +20,7 @@ pub fn paint(state: &State, open: &Sheet, buffer: &mut Buffer) {
     let columns = state.geometry.columns;
     let width = sheet::width(state);
     let direction = state.texts.direction();
-    let mut page = Page { state, buffer, left: (columns - width) / 2, width, direction, mode_glyphs: state.glyphs() };
+    let mut page = Page { state, buffer, left: (columns - width) / 2, width, direction, shown: state.shown() };
     page.ground();
     match open {
         Sheet::Help(top) => page.help(*top),
@@ -39,7 +39,7 @@ pub(super) struct Page<'a> {
     pub(super) left: usize,
     pub(super) width: usize,
     pub(super) direction: Direction,
-    mode_glyphs: Glyphs,
+    shown: Shown,
 }
 
 impl Page<'_> {
@@ -51,7 +51,7 @@ impl Page<'_> {
     }
 
     pub(super) fn line(&self, words: &str, width: usize) -> Line {
-        text::fitted(words, self.direction, self.mode_glyphs, width)
+        text::fitted(words, self.direction, self.shown, width)
     }
 
     /// Write a line at a distance from the side where the interface's lines start.
@@ -98,8 +98,7 @@ impl Page<'_> {
                 }
                 HelpRow::Keys(keys, words) => {
                     // Keys are written left to right in every language.
-                    let keys =
-                        text::fitted(&format!("\u{2066}{keys}\u{2069}"), self.direction, self.mode_glyphs, keys_width);
+                    let keys = text::fitted(&format!("\u{2066}{keys}\u{2069}"), self.direction, self.shown, keys_width);
                     self.write(&keys, 2, y, Scope::SheetKey);
                     let from = keys_width + 4;
                     let line = self.line(words, self.width.saturating_sub(from));

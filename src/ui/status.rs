@@ -77,7 +77,7 @@ fn facts(state: &State) -> Vec<(Scope, String)> {
     }
     if let Some((name, number, count)) = state.mention_number().filter(|_| state.geometry.columns >= 30) {
         let room = (state.geometry.columns / 3).clamp(8, 32);
-        let name = shortened(name, room, state.glyphs());
+        let name = shortened(name, room, state.shown());
         facts.push((Scope::Message, format!("\u{2068}{name}\u{2069} \u{2068}{number}/{count}\u{2069}")));
     }
     if state.geometry.columns >= 50
@@ -118,7 +118,7 @@ struct Row<'a> {
 
 impl Row<'_> {
     fn at_end(&mut self, words: &str, scope: Scope) {
-        let line = single_line(words, self.state.direction(), self.state.glyphs());
+        let line = single_line(words, self.state.direction(), self.state.shown());
         if self.start + line.width + GAP > self.end {
             return;
         }
@@ -129,7 +129,7 @@ impl Row<'_> {
 
     fn at_start(&mut self, words: &str, fallback: Direction, scope: Scope) {
         let room = self.end.saturating_sub(self.start);
-        let line = text::fitted(words, fallback, self.state.glyphs(), room);
+        let line = text::fitted(words, fallback, self.state.shown(), room);
         self.write(&line, self.start, scope);
     }
 

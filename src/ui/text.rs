@@ -4,7 +4,7 @@
 //! ratatui's string width would say. It must not know what the text means.
 
 use crate::lang::Direction;
-use crate::layout::{Cell, Glyphs, Line, single_line};
+use crate::layout::{Cell, Line, Shown, single_line};
 use crate::terminal::mode::OutputMode;
 use compact_str::CompactString;
 use ratatui::buffer::{Buffer, CellDiffOption};
@@ -93,8 +93,9 @@ fn write_cell(buffer: &mut Buffer, cell: &Cell, (x, y): (usize, usize), style: S
 
 /// Cut a single line to `width`, at its end in reading order, with an ellipsis where something is missing.
 #[must_use]
-pub fn fitted(text: &str, fallback: Direction, glyphs: Glyphs, width: usize) -> Line {
-    let whole = single_line(text, fallback, glyphs);
+pub fn fitted(text: &str, fallback: Direction, shown: impl Into<Shown>, width: usize) -> Line {
+    let shown = shown.into();
+    let whole = single_line(text, fallback, shown);
     if whole.width <= width {
         return whole;
     }
@@ -113,5 +114,5 @@ pub fn fitted(text: &str, fallback: Direction, glyphs: Glyphs, width: usize) -> 
         cut.push(if whole.direction.is_rtl() { '\u{200f}' } else { '\u{200e}' });
         cut.push('…');
     }
-    single_line(&cut, whole.direction, glyphs)
+    single_line(&cut, whole.direction, shown)
 }

@@ -52,7 +52,7 @@ impl Terminal {
 
     /// The variable that says how many colours it has: mlterm draws no background of 24 bits.
     pub fn colours(self) -> &'static str {
-        if self == Self::Mlterm { "TERM=mlterm-256color" } else { "COLORTERM=truecolor" }
+        "COLORTERM=truecolor"
     }
 
     /// What starts it with a script inside; its settings are written below `home`.

@@ -140,7 +140,7 @@ pub fn rows(state: &State) -> Vec<Vec<Piece>> {
     for group in pieces(state) {
         let mut used = width + 1;
         for piece in group {
-            let own = single_line(piece.words(), state.texts.direction(), state.glyphs()).width;
+            let own = single_line(piece.words(), state.texts.direction(), state.shown()).width;
             if used + GAP + own > width || rows.is_empty() {
                 rows.push(Vec::new());
                 used = 0;

@@ -285,7 +285,7 @@ pub(super) fn step(state: &mut State, same_way: bool, count: usize) {
     let current = active.current;
     state.find.shown = true;
     let cursor = state.selection.filter(|_| state.selecting).map(|selection| selection.cursor);
-    let shown = state.shown();
+    let shown = state.on_screen();
     let from = match (cursor, current) {
         (Some(cursor), Some(hit)) if !hit.contains(cursor) => cursor,
         (_, Some(hit)) if hit.overlaps(shown) => {
@@ -304,7 +304,7 @@ pub(super) fn step(state: &mut State, same_way: bool, count: usize) {
 
 /// The byte that the reader points at: the cursor, or the hit stepped to where there is none.
 pub(super) fn pointed_at(state: &State) -> Option<usize> {
-    let hit = state.hit().filter(|hit| hit.overlaps(state.shown()));
+    let hit = state.hit().filter(|hit| hit.overlaps(state.on_screen()));
     state.selection.map(|selection| selection.cursor).or(hit.map(|hit| hit.start))
 }
 

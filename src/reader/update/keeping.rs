@@ -171,7 +171,7 @@ fn start_bookmark(state: &mut State) {
     let Some(article) = state.article() else { return };
     let text = article.text();
     let words = text.get(place(state)..).and_then(|rest| rest.lines().next()).unwrap_or_default();
-    let name = first_words(words, NAME, state.glyphs()).to_owned();
+    let name = first_words(words, NAME, state.shown()).to_owned();
     state.prompt = Some(LineEditor::command(&format!("bookmark {name}")));
 }
 
@@ -301,7 +301,7 @@ fn undo_delete(state: &mut State) -> Vec<Effect> {
     }
     let kind = state.texts.get(&format!("kind-{}", note.kind.name()));
     let words = if note.name.is_empty() { &note.quote.text } else { &note.name };
-    let what = format!("{kind} \u{2068}{}\u{2069}", shortened(&words.replace('\n', " "), NAME, state.glyphs()));
+    let what = format!("{kind} \u{2068}{}\u{2069}", shortened(&words.replace('\n', " "), NAME, state.shown()));
     say(state, "message-note-restored", &[("what", Argument::Text(&what))]);
     let id = note.id;
     if note.kind == Kind::Highlight {

@@ -138,7 +138,7 @@ fn nearest(state: &State, entity: usize) -> Option<Place> {
     if let Some(place) = state.mention_here().filter(|place| place.entity == entity) {
         return Some(place);
     }
-    let shown = state.shown();
+    let shown = state.on_screen();
     let here = mentions.iter().find(|span| span.overlaps(shown));
     let from = state.panel.from.map_or(shown.start, |(anchor, _)| anchor.byte);
     let span = here.or_else(|| mentions.iter().min_by_key(|span| span.start.abs_diff(from)))?;

@@ -79,7 +79,7 @@ fn ask(texts: &Texts, mode: OutputMode) -> io::Result<Asked> {
     let reading = keyboard.try_clone()?;
     screen::restore_on_signals()?;
     // No mode is in force but where a line is drawn.
-    let shown = Screen::take(keyboard, OutputMode::Visual, false)?;
+    let shown = Screen::take(keyboard, OutputMode::Visual, Vec::new())?;
     let widths = probe::widths(reading.as_fd(), ANSWER_LIMIT)?;
     let modes: Vec<OutputMode> = OutputMode::ALL.iter().copied().filter(|mode| *mode != OutputMode::Mlterm).collect();
     let mut page = Page::new(texts, mode);

@@ -141,6 +141,9 @@ pub enum Depth {
     True,
 }
 
+/// What `TERM` is in terminals that draw 24 bits. COLORTERM, which says so, does not come along through SSH.
+const WITH_24_BITS: &[&str] = &["alacritty", "foot", "mlterm", "wezterm", "xterm-ghostty", "xterm-kitty"];
+
 impl Depth {
     /// By the environment: NO_COLOR, COLORTERM, TERM.
     #[must_use]
@@ -148,9 +151,12 @@ impl Depth {
         let term = variable("TERM").unwrap_or_default();
         if variable("NO_COLOR").is_some_and(|value| !value.is_empty()) || term == "dumb" {
             Self::None
-        } else if matches!(variable("COLORTERM").as_deref(), Some("truecolor" | "24bit")) || term.contains("direct") {
+        } else if matches!(variable("COLORTERM").as_deref(), Some("truecolor" | "24bit"))
+            || term.contains("direct")
+            || WITH_24_BITS.contains(&term.as_str())
+        {
             Self::True
-        } else if term.contains("256") || matches!(term.as_str(), "foot" | "alacritty" | "wezterm") {
+        } else if term.contains("256") {
             Self::Indexed
         } else {
             Self::Sixteen

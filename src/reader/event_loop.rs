@@ -20,7 +20,7 @@ use crate::terminal::backend::CellBackend;
 use crate::terminal::input::{Decoder, Input};
 use crate::terminal::outer;
 use crate::terminal::probe::{self, Multiplexer};
-use crate::terminal::screen::{self, Screen};
+use crate::terminal::screen::{self, ESCAPED_ALT, MOUSE, Screen};
 use crate::terminal::signals::{self, Signal};
 use ratatui::{Frame, Terminal, TerminalOptions, Viewport};
 use std::collections::BTreeMap;
@@ -64,7 +64,9 @@ pub fn run(state: State, keyboard: OwnedFd, view: View, keeper: Keeper) -> io::R
     let (sender, events) = mpsc::channel();
     let reading = keyboard.try_clone()?;
     let caught = signals::catch()?;
-    let screen = Screen::take(keyboard, state.mode, state.settings.mouse)?;
+    let wishes = [(MOUSE, state.settings.mouse), (ESCAPED_ALT, state.findings.alt_is_a_letter())];
+    let wishes = wishes.into_iter().filter(|(_, wanted)| *wanted).map(|(wish, _)| wish).collect();
+    let screen = Screen::take(keyboard, state.mode, wishes)?;
     let mut backend = CellBackend::new(io::stdout());
     backend.set_mode(state.mode);
     let terminal = Terminal::with_options(backend, TerminalOptions { viewport: Viewport::Fullscreen })?;
@@ -279,6 +281,8 @@ impl Shell {
         let theme = self.state.theme.clone();
         let before = self.state.settle_terminal();
         self.state.arrange();
+        let alt = self.screen.wish(ESCAPED_ALT, self.state.findings.alt_is_a_letter(), before);
+        self.terminal.backend_mut().push(alt);
         if before != self.state.mode || theme != self.state.theme {
             return self.carry_out(vec![Effect::SwitchMode(before)]);
         }
@@ -303,7 +307,7 @@ impl Shell {
                     self.terminal.clear()?;
                 }
                 Effect::Mouse => {
-                    let sequence = self.screen.set_mouse(self.state.settings.mouse, self.state.mode);
+                    let sequence = self.screen.wish(MOUSE, self.state.settings.mouse, self.state.mode);
                     self.terminal.backend_mut().push(sequence);
                 }
                 Effect::Send(sequence) => self.terminal.backend_mut().push(&sequence),

@@ -23,6 +23,8 @@ pub struct Known {
     /// Whether a mark is drawn on its letter where qari orders letters. foot shapes a letter and its marks as a run of its
     /// own, from right to left, and loses the letter; Alacritty puts marks where fonts for Latin have them.
     pub keeps_marks: bool,
+    /// Whether it makes another letter of one that is typed with Alt, unless told to send ESC before it.
+    pub alt_is_a_letter: bool,
 }
 
 const fn known(
@@ -32,7 +34,7 @@ const fn known(
     variable: Option<(&'static str, Option<&'static str>)>,
     mode: OutputMode,
 ) -> Known {
-    Known { name, version, term, variable, mode, since: None, keeps_marks: true }
+    Known { name, version, term, variable, mode, since: None, keeps_marks: true, alt_is_a_letter: false }
 }
 
 const fn program(value: &'static str) -> Option<(&'static str, Option<&'static str>)> {
@@ -45,7 +47,10 @@ const fn variable(name: &'static str) -> Option<(&'static str, Option<&'static s
 
 /// Variables are inherited by a terminal started from another one: those that their terminal alone sets come first.
 pub const TERMINALS: &[Known] = &[
-    known("mlterm", "mlterm", Some("mlterm"), variable("MLTERM"), OutputMode::Mlterm),
+    Known {
+        alt_is_a_letter: true,
+        ..known("mlterm", "mlterm", Some("mlterm"), variable("MLTERM"), OutputMode::Mlterm)
+    },
     known("konsole", "konsole", Some("konsole"), variable("KONSOLE_VERSION"), OutputMode::Runs),
     known("kitty", "kitty", Some("xterm-kitty"), variable("KITTY_WINDOW_ID"), OutputMode::Words),
     known("wezterm", "wezterm", Some("wezterm"), program("WezTerm"), OutputMode::Explicit),
@@ -61,7 +66,7 @@ pub const TERMINALS: &[Known] = &[
     },
     Known { keeps_marks: false, ..known("foot", "foot", Some("foot"), None, OutputMode::Visual) },
     known("linux", "", Some("linux"), None, OutputMode::Visual),
-    known("xterm", "xterm(", None, variable("XTERM_VERSION"), OutputMode::Visual),
+    Known { alt_is_a_letter: true, ..known("xterm", "xterm(", None, variable("XTERM_VERSION"), OutputMode::Visual) },
     known("termux", "", None, variable("TERMUX_VERSION"), OutputMode::Visual),
     known("vte", "vte", None, variable("VTE_VERSION"), OutputMode::Explicit),
 ];

@@ -206,6 +206,12 @@ impl Findings {
         self.multiplexer() != Some(Multiplexer::Zellij) && self.terminal().is_none_or(|(known, _)| known.keeps_marks)
     }
 
+    /// Whether the terminal makes another letter of one that is typed with Alt. Multiplexers read keys themselves.
+    #[must_use]
+    pub fn alt_is_a_letter(&self) -> bool {
+        self.multiplexer().is_none() && self.terminal().is_some_and(|(known, _)| known.alt_is_a_letter)
+    }
+
     /// The widths of what is not measured.
     #[must_use]
     pub fn widths(&self) -> Widths {

@@ -17,8 +17,19 @@ const ENTER: &str = "\x1b[?1049h\x1b[?7l\x1b[?2004h\x1b[?25l";
 const CLEAR: &str = "\x1b[2J";
 /// The same undone, with the pen, the cursor and any unfinished synchronised update.
 const LEAVE: &str = "\x1b[?2026l\x1b[0m\x1b[?2004l\x1b[?7h\x1b[?25h\x1b[?1049l";
-const MOUSE_ON: &str = "\x1b[?1000h\x1b[?1002h\x1b[?1006h";
-const MOUSE_OFF: &str = "\x1b[?1006l\x1b[?1002l\x1b[?1000l";
+
+/// Something a terminal may be asked for while it is taken: what asks for it, and what takes that back.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Wish {
+    ask: &'static str,
+    take_back: &'static str,
+}
+
+/// Clicks, drags and the wheel.
+pub const MOUSE: Wish =
+    Wish { ask: "\x1b[?1000h\x1b[?1002h\x1b[?1006h", take_back: "\x1b[?1006l\x1b[?1002l\x1b[?1000l" };
+/// ESC before a letter typed with Alt, for terminals that else make another letter of it. Kept and put back: it may be set.
+pub const ESCAPED_ALT: Wish = Wish { ask: "\x1b[?1036s\x1b[?1036h", take_back: "\x1b[?1036r" };
 
 /// What it takes to give the terminal back.
 struct Restore {
@@ -105,7 +116,7 @@ pub fn keyboard() -> io::Result<OwnedFd> {
 #[derive(Debug)]
 pub struct Screen {
     keyboard: OwnedFd,
-    mouse: bool,
+    wishes: Vec<Wish>,
 }
 
 impl Screen {
@@ -113,9 +124,9 @@ impl Screen {
     ///
     /// # Errors
     /// Where it cannot be put into raw mode or written to.
-    pub fn take(keyboard: OwnedFd, mode: OutputMode, mouse: bool) -> io::Result<Self> {
+    pub fn take(keyboard: OwnedFd, mode: OutputMode, wishes: Vec<Wish>) -> io::Result<Self> {
         install_panic_hook();
-        let screen = Self { keyboard, mouse };
+        let screen = Self { keyboard, wishes };
         screen.enter(mode)?;
         Ok(screen)
     }
@@ -128,8 +139,7 @@ impl Screen {
         let cooked = tcgetattr(&self.keyboard)?;
         let mut raw = cooked.clone();
         raw.make_raw();
-        let mouse = |sequence: &'static str| if self.mouse { sequence } else { "" };
-        let leave = format!("{}{}{LEAVE}", mode.leave(), mouse(MOUSE_OFF));
+        let leave = self.leaving(mode);
         let input = self.keyboard.try_clone()?;
         let mut held = RESTORE.lock().unwrap_or_else(PoisonError::into_inner);
         if held.is_none() {
@@ -138,22 +148,32 @@ impl Screen {
         drop(held);
         tcsetattr(&self.keyboard, OptionalActions::Now, &raw)?;
         let mut out = io::stdout();
-        out.write_all(format!("{ENTER}{}{}{CLEAR}", mouse(MOUSE_ON), mode.enter()).as_bytes())?;
+        let asked: String = self.wishes.iter().map(|wish| wish.ask).collect();
+        out.write_all(format!("{ENTER}{asked}{}{CLEAR}", mode.enter()).as_bytes())?;
         out.flush()
     }
 
-    /// The sequence that takes the mouse or leaves it, with what leaving will take from now on.
-    pub fn set_mouse(&mut self, mouse: bool, mode: OutputMode) -> &'static str {
-        self.mouse = mouse;
+    /// What gives the terminal back from a mode.
+    fn leaving(&self, mode: OutputMode) -> String {
+        let taken_back: String = self.wishes.iter().map(|wish| wish.take_back).collect();
+        format!("{}{taken_back}{LEAVE}", mode.leave())
+    }
+
+    /// Wish for something or no longer: the sequence that tells the terminal, with what leaving will take from now on.
+    pub fn wish(&mut self, wish: Wish, wanted: bool, mode: OutputMode) -> &'static str {
+        if self.wishes.contains(&wish) == wanted {
+            return "";
+        }
+        self.wishes.retain(|other| *other != wish);
+        self.wishes.extend(wanted.then_some(wish));
         self.switch(mode, mode);
-        if mouse { MOUSE_ON } else { MOUSE_OFF }
+        if wanted { wish.ask } else { wish.take_back }
     }
 
     /// The sequence that changes the output mode, with what leaving will take from now on.
     pub fn switch(&self, from: OutputMode, to: OutputMode) -> String {
         if let Some(restore) = RESTORE.lock().unwrap_or_else(PoisonError::into_inner).as_mut() {
-            let mouse = if self.mouse { MOUSE_OFF } else { "" };
-            restore.leave = format!("{}{mouse}{LEAVE}", to.leave());
+            restore.leave = self.leaving(to);
         }
         format!("{}{}", from.leave(), to.enter())
     }

@@ -10,6 +10,7 @@ use crate::picture::Picture;
 use crate::stretch;
 use crate::terminals::Terminal;
 use crate::window::Window;
+use std::ops::Range;
 
 /// Cells of a line.
 const MEASURE: usize = 60;
@@ -22,13 +23,30 @@ pub struct Case {
     keys: &'static [&'static str],
     /// What stands to the left of the lines, in the panel, from top to bottom.
     beside: &'static [&'static str],
-    /// What is highlighted on which line.
-    highlighted: Option<(usize, &'static str)>,
+    highlighted: Option<Highlighted>,
+}
+
+/// What is highlighted.
+#[derive(Debug, Clone, Copy)]
+struct Highlighted {
+    line: usize,
+    /// A word of that line, or several.
+    text: &'static str,
+    /// How many cells of it, at its left, are not.
+    left: usize,
+    /// And at its right.
+    right: usize,
+}
+
+impl Highlighted {
+    const fn whole(line: usize, text: &'static str) -> Option<Self> {
+        Some(Self { line, text, left: 0, right: 0 })
+    }
 }
 
 /// All of them.
 pub const ALL: &[Case] =
-    &[Case::ARABIC, Case::MIXED, Case::HEBREW, Case::PERSIAN, Case::PANEL, Case::HIGHLIGHT, Case::SEARCH];
+    &[Case::ARABIC, Case::MIXED, Case::HEBREW, Case::PERSIAN, Case::PANEL, Case::HIGHLIGHT, Case::SEARCH, Case::PART];
 
 const NAMES: &[(Direction, &str)] = &[
     (Rtl, "لقاء في القاهرة"),
@@ -102,10 +120,11 @@ impl Case {
         };
 
     /// A mention highlighted.
-    pub const HIGHLIGHT: Self =
-        Self {
-            keys: &["bracketright", "p"], highlighted: Some((1, "أحمد سالم")), ..Self::of("highlight", NAMES)
-        };
+    pub const HIGHLIGHT: Self = Self {
+        keys: &["bracketright", "p"],
+        highlighted: Highlighted::whole(1, "أحمد سالم"),
+        ..Self::of("highlight", NAMES)
+    };
 
     /// Whether nothing but its lines is to be seen.
     pub fn is_text(&self) -> bool {
@@ -115,9 +134,70 @@ impl Case {
     /// A hit of a search.
     pub const SEARCH: Self = Self {
         keys: &["slash", "L", "o", "n", "d", "o", "n", "Return"],
-        highlighted: Some((2, "London")),
+        highlighted: Highlighted::whole(2, "London"),
         ..Self::of("search", Self::MIXED.paragraphs)
     };
+
+    /// A hit within a word, whose letters go on joining the others: U+0645 and U+0634 as a regular expression, so that any
+    /// keyboard types it.
+    pub const PART: Self = Self::part(&[
+        "colon",
+        "s",
+        "e",
+        "a",
+        "r",
+        "c",
+        "h",
+        "minus",
+        "r",
+        "e",
+        "g",
+        "e",
+        "x",
+        "Return",
+        "slash",
+        "backslash",
+        "x",
+        "braceleft",
+        "6",
+        "4",
+        "5",
+        "braceright",
+        "backslash",
+        "x",
+        "braceleft",
+        "6",
+        "3",
+        "4",
+        "braceright",
+        "Return",
+    ]);
+
+    /// The same, the expression being asked for with Alt.
+    pub const ALT: Self = Self::part(&[
+        "slash",
+        "alt+r",
+        "backslash",
+        "x",
+        "braceleft",
+        "6",
+        "4",
+        "5",
+        "braceright",
+        "backslash",
+        "x",
+        "braceleft",
+        "6",
+        "3",
+        "4",
+        "braceright",
+        "Return",
+    ]);
+
+    const fn part(keys: &'static [&'static str]) -> Self {
+        let highlighted = Some(Highlighted { line: 2, text: "دمشق", left: 1, right: 1 });
+        Self { keys, highlighted, ..Self::of("part of a word", NAMES) }
+    }
 
     /// The article as a file.
     fn text(&self) -> String {
@@ -243,32 +323,31 @@ impl Case {
         }
     }
 
-    /// Where the highlighted text begins in its line, and how long it is.
-    fn mention(&self, oracle: &Oracle, line: usize, text: &str) -> (usize, usize) {
-        let name = line_cells(oracle.terminal, Rtl, text);
+    /// The cells of its line that are highlighted.
+    fn columns(&self, oracle: &Oracle, Highlighted { line, text, left, right }: Highlighted) -> Range<usize> {
+        let cells = line_cells(oracle.terminal, Rtl, text);
         let line = &self.expected(oracle)[line];
-        ((0..line.len()).find(|at| line[*at..].starts_with(&name)).unwrap(), name.len())
+        let at = (0..line.len()).find(|at| line[*at..].starts_with(&cells)).unwrap();
+        at + left..at + cells.len() - right
     }
 
     /// The name is not of the colour of the end of its line: entities have been found.
     fn look_coloured(&self, picture: &Picture, oracle: &Oracle, places: &[Place]) -> Result<(), String> {
-        let Some((line, text)) = self.highlighted else { return Ok(()) };
-        let (at, _) = self.mention(oracle, line, text);
-        let place = places[line];
+        let Some(highlighted) = self.highlighted else { return Ok(()) };
+        let (place, columns) = (places[highlighted.line], self.columns(oracle, highlighted));
         let pen = |column| oracle.pen(picture, place.row, column);
-        let plain = pen(place.left + at) == pen(place.left);
-        if plain { Err(format!("{text} has no colour of its own")) } else { Ok(()) }
+        let plain = pen(place.left + columns.start) == pen(place.left);
+        if plain { Err(format!("{} has no colour of its own", highlighted.text)) } else { Ok(()) }
     }
 
     /// What is highlighted, and nothing else.
     fn look_highlighted(&self, picture: &Picture, oracle: &Oracle, places: &[Place]) -> Result<(), String> {
-        let Some((line, text)) = self.highlighted else { return Ok(()) };
+        let Some(highlighted) = self.highlighted else { return Ok(()) };
         let ground = oracle.ground(picture, 0, places[0].left);
-        let (at, length) = self.mention(oracle, line, text);
+        let columns = self.columns(oracle, highlighted);
         for (index, place) in places.iter().enumerate() {
-            let from = place.left + at;
             for column in place.left..place.right {
-                let wanted = index == line && (from..from + length).contains(&column);
+                let wanted = index == highlighted.line && columns.contains(&(column - place.left));
                 if (oracle.ground(picture, place.row, column) != ground) != wanted {
                     let is = if wanted { "is not" } else { "is" };
                     return Err(format!("row {}, column {column} {is} highlighted", place.row));

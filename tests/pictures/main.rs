@@ -57,6 +57,10 @@ fn reads_right(terminal: Terminal, wrong: &str) {
             raw::equals(&mut window, case, &shown).unwrap_or_else(|error| panic!("{error}"));
         }
     }
+    if terminal.makes_letters_of_alt() {
+        right(Case::ALT.read(&mut window, &oracle));
+        window.close();
+    }
     window.tmux = has_tmux(terminal);
     if window.tmux {
         for case in cases::ALL {

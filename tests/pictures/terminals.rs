@@ -45,6 +45,11 @@ impl Terminal {
         !matches!(self, Self::Alacritty | Self::Kitty | Self::Foot)
     }
 
+    /// Whether a letter typed with Alt is another letter in it, unless it is told otherwise.
+    pub fn makes_letters_of_alt(self) -> bool {
+        matches!(self, Self::Xterm | Self::Mlterm)
+    }
+
     /// Whether it joins letters and places marks by what stands beside them, whatever it is sent.
     pub fn joins_letters(self) -> bool {
         self == Self::Konsole

@@ -143,7 +143,8 @@ impl Oracle {
         let beyond = beyond.fold(self.spill.clone(), |all, ink| all.with(ink));
         let drawn = |ink: &Ink| {
             let own = ink.own();
-            own.beyond(actual) + actual.beyond(&own.with(&beyond)) == 0
+            let needed = if self.terminal.cuts_edges() { &own.inner(self.grid.cell.0) } else { own };
+            needed.beyond(actual) + actual.beyond(&own.with(&beyond)) == 0
         };
         self.inks(character).iter().any(drawn)
     }

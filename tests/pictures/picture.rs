@@ -163,6 +163,12 @@ impl Mask {
         self.lines.iter().all(|line| *line == 0)
     }
 
+    /// The ink but for that of the first and the last column of a cell of a width.
+    pub fn inner(&self, width: usize) -> Self {
+        let inner = |line: &u64| line & !(1 | 1 << (width - 1));
+        Self { lines: self.lines.iter().map(inner).collect(), open: self.open.clone() }
+    }
+
     /// How much of this ink is not in `other`.
     pub fn beyond(&self, other: &Self) -> u32 {
         self.lines.iter().zip(&other.open).map(|(mine, theirs)| (mine & !theirs).count_ones()).sum()

@@ -50,6 +50,11 @@ impl Terminal {
         matches!(self, Self::Xterm | Self::Mlterm)
     }
 
+    /// Whether a cell that is drawn anew cuts ink at the edges of those beside it.
+    pub fn cuts_edges(self) -> bool {
+        self == Self::Mlterm
+    }
+
     /// Whether it joins letters and places marks by what stands beside them, whatever it is sent.
     pub fn joins_letters(self) -> bool {
         self == Self::Konsole

@@ -4,7 +4,7 @@
 
 use portable_pty::{CommandBuilder, PtySize, native_pty_system};
 use qari::terminal::mode::OutputMode;
-use qari::terminal::screen::{Screen, keyboard};
+use qari::terminal::screen::{MOUSE, Screen, keyboard};
 use std::io::Read;
 
 const CHILD: &str = "QARI_TEST_PANIC";
@@ -15,7 +15,7 @@ fn child() {
     if std::env::var_os(CHILD).is_none() {
         return;
     }
-    let _screen = Screen::take(keyboard().unwrap(), OutputMode::Explicit, true).unwrap();
+    let _screen = Screen::take(keyboard().unwrap(), OutputMode::Explicit, vec![MOUSE]).unwrap();
     panic!("a defect made for this test");
 }
 

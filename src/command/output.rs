@@ -123,7 +123,9 @@ impl Output {
         let order = row::order(self.mode, &symbols.iter().zip(&pens).map(seen).collect::<Vec<_>>());
         let mut now = Pen::PLAIN;
         for (sent, pen) in order.iter().zip(pen::sent(self.mode, &pens, &order)) {
-            into.push_str(&std::mem::replace(&mut now, pen).change(pen));
+            if self.theme.is_some() {
+                into.push_str(&std::mem::replace(&mut now, pen).change(pen));
+            }
             into.push_str(&row::symbol(symbols[sent.cell], sent));
         }
         into.push_str(&now.change(Pen::PLAIN));

@@ -416,7 +416,7 @@ impl State {
     /// Say once that the terminal cannot show the marks there are on the screen.
     fn tell_of_marks(&mut self) {
         let shows = |keeps| self.settings.shows_tashkeel(&self.terminal, keeps);
-        if self.told_of_marks || shows(self.keeps_marks()) || !shows(true) {
+        if self.told_of_marks || self.message.is_some() || shows(self.keeps_marks()) || !shows(true) {
             return;
         }
         let Some(article) = self.article().filter(|_| !self.rows.is_empty()) else { return };

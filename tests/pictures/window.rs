@@ -15,7 +15,7 @@ use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
 /// How long anything is waited for. Continuous integration is slow and loaded.
-const DEADLINE: Duration = Duration::from_secs(30);
+const DEADLINE: Duration = Duration::from_secs(60);
 /// How often the picture is looked at.
 const PAUSE: Duration = Duration::from_millis(40);
 /// Entry 196 and 46 of the palette of 256: the same pure red and green everywhere.

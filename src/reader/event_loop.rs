@@ -51,6 +51,9 @@ enum Event {
 /// for keys.
 const ESCAPE_WAIT: Duration = Duration::from_millis(40);
 const ANSWER_WAIT: Duration = Duration::from_millis(400);
+/// Time the terminal is given to show the first frame before entities are looked for, which keeps every processor busy.
+/// When it has answered it has shown it.
+const FRAME_WAIT: Duration = Duration::from_millis(50);
 /// Two clicks within this time at one place are a double click.
 const DOUBLE_CLICK: Duration = Duration::from_millis(400);
 
@@ -81,6 +84,7 @@ pub fn run(state: State, keyboard: OwnedFd, view: View, keeper: Keeper) -> io::R
         keyboard: Arc::clone(&keyboard),
         unread: vec![0],
         answers_by: None,
+        quiet_until: None,
         keeper,
         kept: BTreeMap::new(),
         stop: false,
@@ -88,18 +92,16 @@ pub fn run(state: State, keyboard: OwnedFd, view: View, keeper: Keeper) -> io::R
     };
     shell.keeper.report_to(shell.reporter());
     shell.count_paragraphs(0);
-    // Where the store has answered already, the first frame shows where reading stopped.
-    while let Ok(event) = events.try_recv() {
-        shell.take(event)?;
-    }
     shell.draw()?;
     shell.ask()?;
-    shell.find_entities();
-    shell.ask_outside();
-    shell.state.find.history = patterns::kept();
+    // No thread takes a processor from the first frame.
+    read_keys(reading, keyboard, shell.sender.clone())?;
+    shell.keeper.start();
     let to = shell.sender.clone();
     signals::listen(caught, move |signal| to.send(Event::Signal(signal)).is_ok())?;
-    read_keys(reading, keyboard, shell.sender.clone())?;
+    shell.ask_outside();
+    shell.find_entities();
+    shell.state.find.history = patterns::kept();
     let ended = shell.serve(&events);
     if shell.end == Some(None) {
         shell.settle(&events);
@@ -166,6 +168,8 @@ struct Shell {
     unread: Vec<usize>,
     /// Until when answers are waited for.
     answers_by: Option<Instant>,
+    /// Until when the terminal has the processors to itself, unless it answers before.
+    quiet_until: Option<Instant>,
     keeper: Keeper,
     /// Where each document was when that was last given to the keeper.
     kept: BTreeMap<usize, (Anchor, super::keeping::View)>,
@@ -178,15 +182,19 @@ struct Shell {
 impl Shell {
     fn serve(&mut self, events: &Receiver<Event>) -> io::Result<Option<i32>> {
         loop {
-            let event = match self.answers_by.filter(|_| self.awaits()) {
+            let waits = [self.answers_by, self.quiet_until].into_iter().flatten().filter(|_| self.awaits());
+            let event = match waits.min() {
                 None => events.recv().map_err(|_| RecvTimeoutError::Disconnected),
                 Some(end) => events.recv_timeout(end.saturating_duration_since(Instant::now())),
             };
             match event {
                 Ok(event) => self.take(event)?,
                 Err(RecvTimeoutError::Timeout) => {
-                    // Whatever comes later is taken in all the same.
-                    self.keyboard.awaiting.store(false, Ordering::Relaxed);
+                    if self.answers_by.is_some_and(|end| Instant::now() >= end) {
+                        // Whatever comes later is taken in all the same.
+                        self.keyboard.awaiting.store(false, Ordering::Relaxed);
+                    }
+                    self.find_entities();
                     continue;
                 }
                 // The sender lives in this shell: the channel cannot be closed while it waits.
@@ -501,6 +509,10 @@ impl Shell {
     }
 
     fn find_entities(&mut self) {
+        if self.awaits() && self.quiet_until.is_some_and(|end| Instant::now() < end) {
+            return;
+        }
+        self.quiet_until = None;
         for index in std::mem::take(&mut self.unread) {
             if let Some(article) = &self.state.documents[index].article {
                 let byte = if index == self.state.current { self.state.first_byte() } else { 0 };
@@ -514,7 +526,9 @@ impl Shell {
             self.keyboard.awaiting.store(false, Ordering::Relaxed);
             return Ok(());
         }
-        self.answers_by = Some(Instant::now() + probe::ANSWER_LIMIT);
+        let now = Instant::now();
+        self.answers_by = Some(now + probe::ANSWER_LIMIT);
+        self.quiet_until = Some(now + FRAME_WAIT);
         self.terminal.backend_mut().push(probe::QUESTIONS);
         ratatui::backend::Backend::flush(self.terminal.backend_mut())
     }

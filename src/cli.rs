@@ -7,8 +7,9 @@ use crate::config::Settings;
 use crate::entity::Label;
 use crate::lang::folding::Folds;
 use crate::search::{Mode, Query};
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Args, FromArgMatches, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
+use std::ffi::OsString;
 use std::path::PathBuf;
 
 /// The terminal reader for right-to-left articles.
@@ -19,15 +20,42 @@ use std::path::PathBuf;
 #[derive(Debug, Parser)]
 #[command(name = "qari", version = crate::VERSION, max_term_width = 100)]
 pub struct Cli {
+    /// What there is without a command.
+    #[command(flatten)]
+    pub reading: Reading,
+    /// What to do instead of reading.
+    #[command(subcommand)]
+    pub command: Option<Command>,
+}
+
+/// What reading takes.
+#[derive(Debug, Args)]
+pub struct Reading {
     /// Settings for this run.
     #[command(flatten)]
     pub common: Common,
     /// Files to read; `-` is standard input.
     #[arg(value_name = "SOURCE")]
     pub sources: Vec<PathBuf>,
-    /// What to do instead of reading.
-    #[command(subcommand)]
-    pub command: Option<Command>,
+}
+
+impl Cli {
+    /// Read the arguments of this process, the first of which names it; ends it where they ask for help or are wrong.
+    #[must_use]
+    pub fn of(arguments: Vec<OsString>) -> Self {
+        Self::without_command(&arguments).unwrap_or_else(|| Self::parse_from(arguments))
+    }
+
+    /// The same where no argument could be a command and nothing has to be said about any. Commands make up most of the
+    /// command line; reading does not wait until all of them are set up.
+    fn without_command(arguments: &[OsString]) -> Option<Self> {
+        let is_command = |name: &str| name == "help" || Command::has_subcommand(name);
+        if arguments.iter().skip(1).any(|argument| argument.to_str().is_some_and(is_command)) {
+            return None;
+        }
+        let matches = Reading::augment_args(clap::Command::new("qari")).try_get_matches_from(arguments).ok()?;
+        Some(Self { reading: Reading::from_arg_matches(&matches).ok()?, command: None })
+    }
 }
 
 fn setting(name: &'static str) -> impl Fn(&str) -> Result<String, String> + Clone + Send + Sync + 'static {
@@ -390,10 +418,39 @@ mod tests {
     }
 
     #[test]
+    fn reading_alone_is_read_as_with_all_commands() {
+        let lines = [
+            "qari",
+            "qari a b",
+            "qari --width 40 a",
+            "qari a --width=40 --justify -",
+            "qari --no-resume -- --odd",
+            "qari print",
+            "qari a print b",
+            "qari --width 40 help",
+            "qari -- man",
+            "qari eval x",
+            "qari --help",
+            "qari a -V",
+            "qari --odd",
+            "qari --mode sideways",
+            "qari --width",
+        ];
+        let mut alone = 0;
+        for line in lines {
+            let arguments: Vec<OsString> = line.split(' ').map(OsString::from).collect();
+            let Some(cli) = Cli::without_command(&arguments) else { continue };
+            alone += 1;
+            assert_eq!(format!("{cli:?}"), format!("{:?}", Cli::try_parse_from(&arguments).unwrap()), "{line}");
+        }
+        assert_eq!(alone, 5);
+    }
+
+    #[test]
     fn options_go_before_or_behind_a_command() {
         for arguments in [["qari", "--width", "40", "print", "x"], ["qari", "print", "--width", "40", "x"]] {
             let cli = Cli::try_parse_from(arguments).unwrap();
-            assert_eq!(cli.common.settings(), [("width", "40".to_owned())]);
+            assert_eq!(cli.reading.common.settings(), [("width", "40".to_owned())]);
         }
         assert!(Cli::try_parse_from(["qari", "--mode", "sideways"]).unwrap_err().to_string().contains("visual"));
     }

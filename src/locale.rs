@@ -1,10 +1,13 @@
 //! The texts of the interface, in the reader's language, from `assets/locale/*.ftl` (Fluent).
 //!
-//! In: a language and a key. Out: text, which goes through the same layout as an article's. It must not know widgets.
+//! In: a language and a key. Out: text, which goes through the same layout as an article's. A message is parsed when it is
+//! first asked for. It must not know widgets.
 
 use crate::assets;
 use crate::lang::Direction;
 use fluent_bundle::{FluentArgs, FluentBundle, FluentResource, FluentValue};
+use memchr::memmem;
+use std::cell::RefCell;
 use std::fmt;
 use unic_langid::LanguageIdentifier;
 
@@ -12,7 +15,7 @@ use unic_langid::LanguageIdentifier;
 pub struct Texts {
     /// The language's code.
     pub language: &'static str,
-    bundles: Vec<FluentBundle<FluentResource>>,
+    files: Vec<Messages>,
 }
 
 impl fmt::Debug for Texts {
@@ -27,11 +30,11 @@ impl Texts {
     pub fn new(language: &str) -> Self {
         let locales = assets::LOCALES;
         let chosen = locales.iter().find(|(code, _)| *code == language).unwrap_or(&locales[0]);
-        let mut bundles = vec![bundle(chosen.0, chosen.1)];
+        let mut files = vec![Messages::of(chosen.0, chosen.1)];
         if chosen.0 != locales[0].0 {
-            bundles.push(bundle(locales[0].0, locales[0].1));
+            files.push(Messages::of(locales[0].0, locales[0].1));
         }
-        Self { language: chosen.0, bundles }
+        Self { language: chosen.0, files }
     }
 
     /// The direction the language is written in.
@@ -63,18 +66,13 @@ impl Texts {
                 Argument::Number(number) => args.set(*name, FluentValue::from(*number)),
             }
         }
-        for bundle in &self.bundles {
-            if let Some(pattern) = bundle.get_message(key).and_then(|message| message.value()) {
-                return bundle.format_pattern(pattern, Some(&args), &mut Vec::new()).into_owned();
-            }
-        }
-        key.to_owned()
+        self.files.iter().find_map(|messages| messages.format(key, &args)).unwrap_or_else(|| key.to_owned())
     }
 
     /// Whether this very language has `key`.
     #[must_use]
     pub fn has(&self, key: &str) -> bool {
-        self.bundles[0].has_message(key)
+        self.files[0].entry(key).is_some()
     }
 }
 
@@ -87,13 +85,37 @@ pub enum Argument<'a> {
     Number(usize),
 }
 
-fn bundle(code: &str, text: &str) -> FluentBundle<FluentResource> {
-    let language: LanguageIdentifier = code.parse().unwrap_or_default();
-    let mut bundle = FluentBundle::new(vec![language]);
-    // Texts are assets that a test reads; what does not parse is shown as its key.
-    let (Ok(resource) | Err((resource, _))) = FluentResource::try_new(text.to_owned());
-    let _ = bundle.add_resource(resource);
-    bundle
+/// The messages of one language. None refers to another.
+struct Messages {
+    text: &'static str,
+    parsed: RefCell<FluentBundle<FluentResource>>,
+}
+
+impl Messages {
+    fn of(code: &str, text: &'static str) -> Self {
+        let language: LanguageIdentifier = code.parse().unwrap_or_default();
+        Self { text, parsed: RefCell::new(FluentBundle::new(vec![language])) }
+    }
+
+    fn format(&self, key: &str, args: &FluentArgs<'_>) -> Option<String> {
+        let mut parsed = self.parsed.borrow_mut();
+        if !parsed.has_message(key) {
+            // Texts are assets that a test reads; what does not parse is shown as its key.
+            let (Ok(message) | Err((message, _))) = FluentResource::try_new(self.entry(key)?.to_owned());
+            let _ = parsed.add_resource(message);
+        }
+        let pattern = parsed.get_message(key)?.value()?;
+        Some(parsed.format_pattern(pattern, Some(args), &mut Vec::new()).into_owned())
+    }
+
+    /// The lines of a message: its key begins the first, and the next message, a comment or a blank line ends the last.
+    fn entry(&self, key: &str) -> Option<&'static str> {
+        let start = memmem::find(self.text.as_bytes(), format!("\n{key} =").as_bytes())? + 1;
+        let entry = &self.text[start..];
+        let begins_another = |rest: &str| rest.starts_with(|c: char| c.is_ascii_lowercase() || c == '#' || c == '\n');
+        let end = entry.match_indices('\n').map(|(at, _)| at + 1).find(|&at| begins_another(&entry[at..]));
+        Some(&entry[..end.unwrap_or(entry.len())])
+    }
 }
 
 #[cfg(test)]
@@ -112,6 +134,21 @@ mod tests {
         for (code, text) in assets::LOCALES {
             assert!(FluentResource::try_new((*text).to_owned()).is_ok(), "{code}");
             assert_eq!(keys(text), keys(assets::LOCALES[0].1), "{code}");
+        }
+    }
+
+    #[test]
+    fn a_message_parsed_alone_says_what_it_says_in_its_file() {
+        for (code, text) in assets::LOCALES {
+            let (alone, all) = (Messages::of(code, text), Messages::of(code, ""));
+            all.parsed.borrow_mut().add_resource(FluentResource::try_new((*text).to_owned()).unwrap()).unwrap();
+            for key in keys(text) {
+                for number in [0, 1, 2, 3, 11, 100] {
+                    let args = ["count", "number", "percent"].map(|name| (name, number)).into_iter().collect();
+                    assert!(alone.format(&key, &args).is_some_and(|said| !said.is_empty()), "{code}: {key}");
+                    assert_eq!(alone.format(&key, &args), all.format(&key, &args), "{code}: {key}");
+                }
+            }
         }
     }
 

@@ -61,6 +61,7 @@ fn a_terminal_that_says_its_name_gets_its_mode_in_one_redraw() {
 fn the_first_frame_waits_for_no_answer() {
     let pty = silent(&[]);
     pty.ready();
+    pty.wait_raw("the questions", |raw| contains(raw, b"\x1b[8$p"));
     let raw = pty.raw();
     let (frame, question) = (position(&raw, b"\x1b[?2026l").unwrap(), position(&raw, b"\x1b[8$p").unwrap());
     assert!(frame < question);

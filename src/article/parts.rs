@@ -6,6 +6,7 @@
 
 use super::Article;
 use crate::lang::fold::bare;
+use crate::lang::script::is_alphanumeric;
 use crate::span::Span;
 use serde::{Deserialize, Serialize};
 
@@ -113,7 +114,9 @@ impl PartRules {
             Kind::ListItem
         } else if text.starts_with('>') {
             Kind::Quote
-        } else if within(text, SHORT_WORDS) && self.is_furniture(&bare(text)) {
+        } else if !within(text, SHORT_WORDS) {
+            Kind::Body
+        } else if self.is_furniture(&bare(text)) {
             Kind::Furniture
         } else if !tight && is_heading(text) && next().is_some_and(|next| !within(next, 19)) {
             Kind::Heading
@@ -137,7 +140,7 @@ impl PartRules {
         if self.0.dateline.iter().any(|phrase| begins_with(folded, phrase)) {
             return true;
         }
-        let words = folded.split(|c: char| !c.is_alphanumeric() && !matches!(c, '\'' | '"' | '׳' | '״' | '\u{200c}'));
+        let words = folded.split(|c: char| !is_alphanumeric(c) && !matches!(c, '\'' | '"' | '׳' | '״' | '\u{200c}'));
         let (mut numbers, mut months, mut days, mut others, mut year) = (0, 0, 0, 0, false);
         let is_in =
             |list: &[String], word: &str| list.iter().any(|name| name == word || name.split(' ').any(|n| n == word));

@@ -106,7 +106,7 @@ pub fn complain(message: &dyn std::fmt::Display) {
 /// # Errors
 /// Where a file named on the command line cannot be read.
 pub fn configure(cli: &Cli) -> Result<Config, CommandError> {
-    let named = cli.common.config.clone();
+    let named = cli.reading.common.config.clone();
     let mut unreadable = None;
     let mut file = None;
     if let Some(path) = named.clone().or_else(file::default_path) {
@@ -120,7 +120,7 @@ pub fn configure(cli: &Cli) -> Result<Config, CommandError> {
             Err(error) => unreadable = Some((path, error)),
         }
     }
-    let mut config = Config::merge(file, variable, &cli.common.settings());
+    let mut config = Config::merge(file, variable, &cli.reading.common.settings());
     if let Some((path, error)) = unreadable {
         let message = format!("cannot be read: {error}; going on without it");
         config.problems.push(Problem { origin: Origin::File(path, 0), message });
@@ -188,7 +188,7 @@ pub fn run(cli: &Cli) -> ExitCode {
         Some(Command::Doctor { calibrate: false }) => doctor::run(&config),
         Some(Command::Doctor { calibrate: true }) => calibrate::run(&config),
         Some(Command::Keys { format }) => keys::run(config, *format),
-        Some(Command::Config { command }) => configuration::run(config, cli.common.config.clone(), *command),
+        Some(Command::Config { command }) => configuration::run(config, cli.reading.common.config.clone(), *command),
         Some(Command::Completions { shell }) => {
             let mut script = Vec::new();
             clap_complete::generate(*shell, &mut Cli::command(), "qari", &mut script);
@@ -196,14 +196,14 @@ pub fn run(cli: &Cli) -> ExitCode {
         }
         Some(Command::Man) => output::write(&manual::page().map_err(CommandError::Output)?),
         None => {
-            let nothing_to_read = cli.sources.is_empty() && io::stdin().is_terminal();
+            let nothing_to_read = cli.reading.sources.is_empty() && io::stdin().is_terminal();
             let dumb = variable("TERM").is_some_and(|term| term == "dumb");
             if !io::stdout().is_terminal() || (dumb && !nothing_to_read) {
-                print::run(&config, &sources(&cli.sources))
+                print::run(&config, &sources(&cli.reading.sources))
             } else if nothing_to_read {
                 read::run(config, Vec::new())
             } else {
-                read::run(config, sources(&cli.sources))
+                read::run(config, sources(&cli.reading.sources))
             }
         }
     });

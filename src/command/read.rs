@@ -24,8 +24,7 @@ use std::process::ExitCode;
 /// Where the first source does not open, another is not there, or the terminal fails.
 pub fn run(mut config: Config, sources: Vec<Source>) -> Result<ExitCode, CommandError> {
     let environment = environment(&mut config);
-    // The store is opened while the article is.
-    let keeper = Keeper::start();
+    let keeper = Keeper::default();
     let mut documents: Vec<Document> = Vec::new();
     if sources.is_empty() {
         let keymap = config.keymap();

@@ -1,11 +1,13 @@
 //! The keymap: which keys stand for which action.
 //!
-//! In: a preset (`assets/keymaps/*.toml`), changes to it, then keys as they are typed. Out: [`Lookup`].
+//! In: a preset (`assets/keymaps/*.toml`), changes to it, then keys as they are typed. Out: [`Lookup`]. A preset is parsed
+//! when a key or an action is first looked up.
 //! It must not know what actions do.
 
 use super::{Binding, Problem, unknown};
 use crate::action::{ACTIONS, Action, Layer};
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 use std::fmt;
 
@@ -24,11 +26,16 @@ pub enum Lookup {
     NoMatch,
 }
 
-/// Bindings with their layers, in the order of the presets.
-#[derive(Debug, Clone, Default)]
+/// Which keys are bound to what.
+#[derive(Debug, Clone)]
 pub struct Keymap {
-    bindings: Vec<(Vec<Key>, Action, Layer)>,
+    /// The text of the preset.
+    preset: &'static str,
+    bindings: OnceCell<Bindings>,
 }
+
+/// Bindings with their layers, in the order of the presets.
+type Bindings = Vec<(Vec<Key>, Action, Layer)>;
 
 const NAMES: &[(&str, KeyCode)] = &[
     ("Space", KeyCode::Char(' ')),
@@ -115,16 +122,22 @@ impl Keymap {
     /// A preset by name; an unknown name gives the default.
     #[must_use]
     pub fn preset(name: &str) -> Self {
-        let text = crate::assets::find(crate::assets::KEYMAPS, name).unwrap_or(crate::assets::KEYMAPS[0].1);
-        let mut keymap = Self::default();
-        // Presets are assets that a test reads; a broken line would leave its action unbound.
-        let table: BTreeMap<String, Vec<String>> = toml::from_str(text).unwrap_or_default();
-        for (_, name, _) in ACTIONS {
-            if let Some(keys) = table.get(*name) {
-                let _ = keymap.rebind(name, keys);
+        let preset = crate::assets::find(crate::assets::KEYMAPS, name).unwrap_or(crate::assets::KEYMAPS[0].1);
+        Self { preset, bindings: OnceCell::new() }
+    }
+
+    fn bindings(&self) -> &Bindings {
+        self.bindings.get_or_init(|| {
+            let mut bindings = Bindings::new();
+            // Presets are assets that a test reads; a broken line would leave its action unbound.
+            let table: BTreeMap<String, Vec<String>> = toml::from_str(self.preset).unwrap_or_default();
+            for (_, name, _) in ACTIONS {
+                if let Some(keys) = table.get(*name) {
+                    let _ = bind(&mut bindings, name, keys);
+                }
             }
-        }
-        keymap
+            bindings
+        })
     }
 
     /// A preset with bindings of the configuration over it, and what is wrong with those.
@@ -132,15 +145,19 @@ impl Keymap {
     pub fn configured(preset: &str, bindings: &[Binding]) -> (Self, Vec<Problem>) {
         let mut keymap = Self::preset(preset);
         let mut problems = Vec::new();
+        if bindings.is_empty() {
+            // The presets have no problems.
+            return (keymap, problems);
+        }
         for Binding { action, keys, origin } in bindings {
             if let Err(message) = keymap.rebind(action, keys) {
                 problems.push(Problem { origin: origin.clone(), message });
             }
         }
         // A key that is a binding of its own ends any sequence it begins.
-        for (short, action, layer) in &keymap.bindings {
+        for (short, action, layer) in keymap.bindings() {
             let hidden = keymap
-                .bindings
+                .bindings()
                 .iter()
                 .find(|(long, _, other)| long.len() > short.len() && long.starts_with(short) && layer == other);
             let Some((long, other, _)) = hidden else { continue };
@@ -163,21 +180,9 @@ impl Keymap {
     /// # Errors
     /// A sentence naming the unknown action or key.
     pub fn rebind(&mut self, name: &str, keys: &[String]) -> Result<(), String> {
-        let Some(action) = Action::from_name(name) else {
-            return Err(unknown("action", name, ACTIONS.iter().map(|(_, name, _)| *name)));
-        };
-        let mut sequences = Vec::new();
-        for key in keys {
-            let sequence = parse(key).ok_or_else(|| {
-                format!(
-                    "{name} cannot be bound to {key:?}; keys are characters or names such as Ctrl-f, Space, PgDn, F1"
-                )
-            })?;
-            sequences.push(sequence);
-        }
-        let layer = action.layer();
-        self.bindings.retain(|(keys, bound, of)| *bound != action && (*of != layer || !sequences.contains(keys)));
-        self.bindings.extend(sequences.into_iter().map(|keys| (keys, action.clone(), layer)));
+        let mut bindings = self.bindings().clone();
+        bind(&mut bindings, name, keys)?;
+        self.bindings = OnceCell::from(bindings);
         Ok(())
     }
 
@@ -193,7 +198,7 @@ impl Keymap {
     }
 
     fn lookup_in(&self, typed: &[Key], layer: Layer) -> Lookup {
-        let mut layer = self.bindings.iter().filter(|(.., of)| *of == layer);
+        let mut layer = self.bindings().iter().filter(|(.., of)| *of == layer);
         match layer.clone().find(|(keys, ..)| keys == typed) {
             Some((_, action, _)) => Lookup::Found(action.clone()),
             None if layer.any(|(keys, ..)| keys.starts_with(typed)) => Lookup::Prefix,
@@ -204,9 +209,26 @@ impl Keymap {
     /// The keys of an action, written as in the keymap files.
     #[must_use]
     pub fn keys_of(&self, action: &Action) -> Vec<String> {
-        let of_action = self.bindings.iter().filter(|(_, bound, _)| bound == action);
+        let of_action = self.bindings().iter().filter(|(_, bound, _)| bound == action);
         of_action.map(|(keys, ..)| notation(keys)).collect()
     }
+}
+
+fn bind(bindings: &mut Bindings, name: &str, keys: &[String]) -> Result<(), String> {
+    let Some(action) = Action::from_name(name) else {
+        return Err(unknown("action", name, ACTIONS.iter().map(|(_, name, _)| *name)));
+    };
+    let mut sequences = Vec::new();
+    for key in keys {
+        let sequence = parse(key).ok_or_else(|| {
+            format!("{name} cannot be bound to {key:?}; keys are characters or names such as Ctrl-f, Space, PgDn, F1")
+        })?;
+        sequences.push(sequence);
+    }
+    let layer = action.layer();
+    bindings.retain(|(keys, bound, of)| *bound != action && (*of != layer || !sequences.contains(keys)));
+    bindings.extend(sequences.into_iter().map(|keys| (keys, action.clone(), layer)));
+    Ok(())
 }
 
 /// A sequence as the keymap files write it: characters run on, names are parted by spaces.

@@ -168,8 +168,11 @@ impl Depth {
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Theme {
     /// Its name.
-    pub name: String,
-    styles: HashMap<Scope, Style>,
+    pub name: &'static str,
+    /// How many colours it was made for, and whether it paints the canvas.
+    fitted: Option<(Depth, bool)>,
+    /// By the scope's number.
+    styles: Vec<Style>,
 }
 
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -212,35 +215,51 @@ impl Theme {
     /// A theme by name; an unknown name gives the first. Without `paint`, the canvas stays the terminal's own.
     #[must_use]
     pub fn named(name: &str, depth: Depth, paint: bool) -> Self {
-        let themes = crate::assets::THEMES;
-        let (name, text) = themes.iter().find(|(known, _)| *known == name).unwrap_or(&themes[0]);
+        let (name, text) = known(name);
         // Themes are assets that a test reads; a broken one would show everything plain.
         let raw: HashMap<Scope, Raw> = toml::from_str(text).unwrap_or_default();
         let ground = raw.get(&Scope::Canvas).and_then(|canvas| colour(canvas.bg.as_deref(), depth));
-        let mut styles: HashMap<Scope, Style> =
-            raw.into_iter().map(|(scope, raw)| (scope, style(&raw, scope, depth, ground))).collect();
-        if !paint && let Some(canvas) = styles.get_mut(&Scope::Canvas) {
-            *canvas = Style::default();
+        let mut styles = vec![Style::default(); Scope::SwitchOff as usize + 1];
+        for (scope, raw) in raw.iter().filter(|(scope, _)| paint || **scope != Scope::Canvas) {
+            styles[*scope as usize] = style(raw, *scope, depth, ground);
         }
-        Self { name: (*name).to_owned(), styles }
+        Self { name, fitted: Some((depth, paint)), styles }
+    }
+
+    /// Whether [`Self::named`] would give this very theme.
+    #[must_use]
+    pub fn is(&self, name: &str, depth: Depth, paint: bool) -> bool {
+        self.name == known(name).0 && self.fitted == Some((depth, paint))
     }
 
     /// The style of a scope, over the canvas.
     #[must_use]
     pub fn style(&self, scope: Scope) -> Style {
-        let get = |scope| self.styles.get(&scope).copied().unwrap_or_default();
-        get(Scope::Canvas).patch(get(scope))
+        self.patch(Scope::Canvas).patch(self.patch(scope))
     }
 
     /// What `scope` alone changes, to be laid over another style.
     #[must_use]
     pub fn patch(&self, scope: Scope) -> Style {
-        self.styles.get(&scope).copied().unwrap_or_default()
+        self.styles.get(scope as usize).copied().unwrap_or_default()
     }
 }
 
+/// The theme of this name, or the first, and its text.
+fn known(name: &str) -> (&'static str, &'static str) {
+    let themes = crate::assets::THEMES;
+    *themes.iter().find(|(known, _)| *known == name).unwrap_or(&themes[0])
+}
+
 fn colour(name: Option<&str>, depth: Depth) -> Option<Color> {
-    reduce(Color::from_str(name?).ok()?, depth)
+    let name = name?;
+    // Most are numbers, and ratatui looks for all its names first.
+    let number = name.strip_prefix('#').filter(|digits| digits.len() == 6);
+    let colour = match number.and_then(|digits| u32::from_str_radix(digits, 16).ok()) {
+        Some(number) => Color::from_u32(number),
+        None => Color::from_str(name).ok()?,
+    };
+    reduce(colour, depth)
 }
 
 /// `ground` is the canvas as the terminal can show it.

@@ -2,6 +2,7 @@
 //!
 //! In: text. Out: [`Direction`] or the counts behind it. It must not know levels, lines or screens.
 
+use super::script::is_plain_letter;
 use serde::{Deserialize, Serialize};
 use unicode_bidi::{BidiClass, bidi_class};
 
@@ -43,15 +44,30 @@ pub fn first_strong(text: &str) -> Option<Direction> {
     }
 }
 
+/// The direction of a strong character.
+fn strong(c: char) -> Option<Direction> {
+    match c {
+        // Most text is made of these: no need to search the table.
+        ' ' => None,
+        'A'..='Z' | 'a'..='z' => Some(Direction::Ltr),
+        c if is_plain_letter(c) => Some(Direction::Rtl),
+        _ => match bidi_class(c) {
+            BidiClass::L => Some(Direction::Ltr),
+            BidiClass::R | BidiClass::AL => Some(Direction::Rtl),
+            _ => None,
+        },
+    }
+}
+
 /// Direction that most strong characters of `text` have; left to right where there are none.
 #[must_use]
 pub fn majority(text: &str) -> Direction {
     let (mut ltr, mut rtl) = (0usize, 0usize);
     for c in text.chars() {
-        match bidi_class(c) {
-            BidiClass::L => ltr += 1,
-            BidiClass::R | BidiClass::AL => rtl += 1,
-            _ => {}
+        match strong(c) {
+            Some(Direction::Ltr) => ltr += 1,
+            Some(Direction::Rtl) => rtl += 1,
+            None => {}
         }
     }
     if rtl > ltr { Direction::Rtl } else { Direction::Ltr }

@@ -4,6 +4,7 @@
 
 use super::folding::{Fold, Folds};
 pub use super::marks::{is_invisible, is_mark, is_niqqud, is_tashkeel};
+use super::script::is_plain_letter;
 use unicode_normalization::UnicodeNormalization;
 
 /// `text` without marks, with hamza seats bare, in lower case, its white space single and none at the ends.
@@ -12,9 +13,10 @@ pub fn bare(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
     for c in text.chars() {
         match c {
-            c if is_mark(c) => {}
             'أ' | 'إ' | 'آ' | 'ٱ' => folded.push('ا'),
             'ى' => folded.push('ي'),
+            c if is_plain_letter(c) => folded.push(c),
+            c if is_mark(c) => {}
             c if is_invisible(c) => {}
             c if c.is_whitespace() => {
                 if !folded.is_empty() && !folded.ends_with(' ') {

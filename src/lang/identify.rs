@@ -5,7 +5,7 @@
 //! text's words; the highest wins, the earlier on a tie. It must not know articles or files.
 
 use super::fold;
-use super::script::{self, Script};
+use super::script::{self, Script, is_alphanumeric};
 use serde::Deserialize;
 use std::collections::HashMap;
 
@@ -19,7 +19,7 @@ pub struct Language {
     #[serde(default)]
     letters: String,
     #[serde(default)]
-    words: Vec<String>,
+    words: String,
 }
 
 /// The languages of one script, with the evidence for each.
@@ -82,37 +82,37 @@ pub fn script_of(text: &str) -> Option<Script> {
 
 /// Letters and words of a text, counted.
 struct Evidence {
-    letters: HashMap<char, usize>,
+    /// In order.
+    letters: Vec<char>,
     words: HashMap<String, usize>,
-    letter_count: usize,
     word_count: usize,
 }
 
 impl Evidence {
     fn of(text: &str, script: Script) -> Self {
-        let mut evidence = Self { letters: HashMap::new(), words: HashMap::new(), letter_count: 0, word_count: 0 };
-        for word in text.split(|c: char| !c.is_alphanumeric() && !fold::is_mark(c) && c != '\u{200c}') {
-            let before = evidence.letter_count;
-            for c in word.chars().filter(|&c| Script::of(c) == Some(script)) {
-                *evidence.letters.entry(c).or_default() += 1;
-                evidence.letter_count += 1;
-            }
-            if evidence.letter_count > before {
+        let mut evidence = Self { letters: Vec::new(), words: HashMap::new(), word_count: 0 };
+        for word in text.split(|c: char| !is_alphanumeric(c) && !fold::is_mark(c) && c != '\u{200c}') {
+            let before = evidence.letters.len();
+            evidence.letters.extend(word.chars().filter(|&c| Script::of(c) == Some(script)));
+            if evidence.letters.len() > before {
                 *evidence.words.entry(fold::bare(word)).or_default() += 1;
                 evidence.word_count += 1;
             }
         }
+        evidence.letters.sort_unstable();
         evidence
     }
 
     fn score(&self, language: &Language) -> f64 {
         let share = |count: usize, of: usize| if of == 0 { 0.0 } else { count as f64 / of as f64 };
-        let letters: usize = language.letters.chars().filter_map(|c| self.letters.get(&c)).sum();
-        share(letters, self.letter_count) + share(self.words_of(language), self.word_count)
+        let up_to = |c: char| self.letters.partition_point(|&letter| letter <= c);
+        let below = |c: char| self.letters.partition_point(|&letter| letter < c);
+        let letters: usize = language.letters.chars().map(|c| up_to(c) - below(c)).sum();
+        share(letters, self.letters.len()) + share(self.words_of(language), self.word_count)
     }
 
     fn words_of(&self, language: &Language) -> usize {
-        language.words.iter().filter_map(|word| self.words.get(&fold::bare(word))).sum()
+        language.words.split_whitespace().filter_map(|word| self.words.get(&fold::bare(word))).sum()
     }
 }
 

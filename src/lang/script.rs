@@ -58,6 +58,19 @@ impl Script {
     }
 }
 
+/// Whether `c` is one of the letters that Arabic and Hebrew are mostly written with. They have no case, are no marks and
+/// run from right to left, so that no table has to be searched for them.
+#[must_use]
+pub fn is_plain_letter(c: char) -> bool {
+    matches!(c, '\u{620}'..='\u{63f}' | '\u{641}'..='\u{64a}' | '\u{5d0}'..='\u{5ea}')
+}
+
+/// As [`char::is_alphanumeric`], without searching for plain letters.
+#[must_use]
+pub fn is_alphanumeric(c: char) -> bool {
+    is_plain_letter(c) || c.is_alphanumeric()
+}
+
 /// The script most letters of `text` belong to.
 #[must_use]
 pub fn dominant(text: &str) -> Option<Script> {
@@ -67,4 +80,20 @@ pub fn dominant(text: &str) -> Option<Script> {
         *entry = (entry.0 + 1, Some(script));
     }
     counts.iter().max_by_key(|(count, _)| *count).and_then(|(_, script)| *script)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lang::fold::{is_invisible, is_mark};
+    use unicode_bidi::{BidiClass, bidi_class};
+
+    #[test]
+    fn plain_letters_are_what_the_tables_say() {
+        for c in ('\0'..=char::MAX).filter(|&c| is_plain_letter(c)) {
+            assert!(c.is_alphanumeric() && c.to_lowercase().eq([c]), "{c:?}");
+            assert!(!is_mark(c) && !is_invisible(c) && !c.is_whitespace(), "{c:?}");
+            assert!(matches!(bidi_class(c), BidiClass::R | BidiClass::AL), "{c:?}");
+        }
+    }
 }

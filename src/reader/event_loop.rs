@@ -1,7 +1,7 @@
 //! The shell around the reader: it waits for events, hands them to the pure core, carries out effects and draws.
 //!
-//! All events that have arrived are taken in before one draw. The terminal is asked what it is after the first frame, so
-//! nothing delays that. In: a state. Out: the screen, until the reader leaves.
+//! All events that have arrived are taken in before one draw. The terminal is asked what it is after the first frame, and
+//! threads are started behind it, so nothing delays that. In: a state. Out: the screen, until the reader leaves.
 
 use super::jobs::{self, Report};
 use super::keeper::{self, Keeper, Trouble};
@@ -10,7 +10,7 @@ use super::scroll::Anchor;
 use super::state::{Message, State};
 use super::update::{self, Effect, update};
 use crate::action::Action;
-use crate::article::{Article, Quote};
+use crate::article::Quote;
 use crate::corrections;
 use crate::load::Source;
 use crate::locale::Argument;
@@ -50,6 +50,9 @@ enum Event {
 /// for keys.
 const ESCAPE_WAIT: Duration = Duration::from_millis(40);
 const ANSWER_WAIT: Duration = Duration::from_millis(400);
+/// Time the terminal is given to show the first frame before an article is gone through, which keeps every processor busy.
+/// When it has answered it has shown it.
+const FRAME_WAIT: Duration = Duration::from_millis(50);
 /// Two clicks within this time at one place are a double click.
 const DOUBLE_CLICK: Duration = Duration::from_millis(400);
 
@@ -82,6 +85,7 @@ pub fn run(state: State, keyboard: OwnedFd, view: View, keeper: Keeper) -> io::R
         keyboard: Arc::clone(&keyboard),
         unread: vec![0],
         answers_by: None,
+        quiet_until: None,
         keeper,
         kept: BTreeMap::new(),
         stop: false,
@@ -89,18 +93,16 @@ pub fn run(state: State, keyboard: OwnedFd, view: View, keeper: Keeper) -> io::R
     };
     shell.keeper.report_to(shell.reporter());
     shell.count_paragraphs(0);
-    // Where the store has answered already, the first frame shows where reading stopped.
-    while let Ok(event) = events.try_recv() {
-        shell.take(event)?;
-    }
     shell.draw()?;
     shell.ask()?;
-    shell.find_entities();
-    shell.ask_outside();
-    shell.state.find.history = patterns::kept();
+    // No thread takes a processor from the first frame.
+    read_keys(reading, keyboard, shell.sender.clone())?;
+    shell.keeper.start();
     let to = shell.sender.clone();
     signals::listen(caught, move |signal| to.send(Event::Signal(signal)).is_ok())?;
-    read_keys(reading, keyboard, shell.sender.clone())?;
+    shell.ask_outside();
+    shell.go_through();
+    shell.state.find.history = patterns::kept();
     let ended = shell.serve(&events);
     if shell.end == Some(None) {
         shell.settle(&events);
@@ -163,10 +165,12 @@ struct Shell {
     clicks: Clicks,
     last_click: Option<Instant>,
     keyboard: Arc<Keyboard>,
-    /// Documents whose entities are to be looked for once they have been drawn.
+    /// Documents to be gone through once they have been drawn.
     unread: Vec<usize>,
     /// Until when answers are waited for.
     answers_by: Option<Instant>,
+    /// Until when the terminal has the processors to itself, unless it answers before.
+    quiet_until: Option<Instant>,
     keeper: Keeper,
     /// Where each document was when that was last given to the keeper.
     kept: BTreeMap<usize, (Anchor, super::keeping::View)>,
@@ -179,15 +183,19 @@ struct Shell {
 impl Shell {
     fn serve(&mut self, events: &Receiver<Event>) -> io::Result<Option<i32>> {
         loop {
-            let event = match self.answers_by.filter(|_| self.awaits()) {
+            let waits = [self.answers_by, self.quiet_until].into_iter().flatten().filter(|_| self.awaits());
+            let event = match waits.min() {
                 None => events.recv().map_err(|_| RecvTimeoutError::Disconnected),
                 Some(end) => events.recv_timeout(end.saturating_duration_since(Instant::now())),
             };
             match event {
                 Ok(event) => self.take(event)?,
                 Err(RecvTimeoutError::Timeout) => {
-                    // Whatever comes later is taken in all the same.
-                    self.keyboard.awaiting.store(false, Ordering::Relaxed);
+                    if self.answers_by.is_some_and(|end| Instant::now() >= end) {
+                        // Whatever comes later is taken in all the same.
+                        self.keyboard.awaiting.store(false, Ordering::Relaxed);
+                    }
+                    self.go_through();
                     continue;
                 }
                 // The sender lives in this shell: the channel cannot be closed while it waits.
@@ -208,7 +216,7 @@ impl Shell {
             }
             self.draw()?;
             self.search();
-            self.find_entities();
+            self.go_through();
         }
     }
 
@@ -451,13 +459,11 @@ impl Shell {
         self.kept.insert(index, now);
     }
 
+    /// Count the paragraphs of a small document; [`Self::go_through`] has a large one counted.
     fn count_paragraphs(&mut self, index: usize) {
-        let Some(article) = &self.state.documents[index].article else { return };
-        if article.text().len() <= jobs::SMALL {
-            self.state.documents[index].starts = Some(Rc::new(jobs::starts(article)));
-        } else {
-            let article: Article = article.clone();
-            jobs::count(index, article, self.reporter());
+        let document = &mut self.state.documents[index];
+        if let Some(article) = document.article.as_ref().filter(|article| article.text().len() <= jobs::SMALL) {
+            document.starts = Some(Rc::new(jobs::starts(article)));
         }
     }
 
@@ -468,9 +474,18 @@ impl Shell {
         }
     }
 
-    fn find_entities(&mut self) {
+    /// Have what is new gone through in the background: its paragraphs counted, its entities found.
+    fn go_through(&mut self) {
+        if self.awaits() && self.quiet_until.is_some_and(|end| Instant::now() < end) {
+            return;
+        }
+        self.quiet_until = None;
         for index in std::mem::take(&mut self.unread) {
-            if let Some(article) = &self.state.documents[index].article {
+            let document = &self.state.documents[index];
+            if let Some(article) = &document.article {
+                if document.starts.is_none() {
+                    jobs::count(index, article.clone(), self.reporter());
+                }
                 let byte = if index == self.state.current { self.state.first_byte() } else { 0 };
                 jobs::entities(index, article.clone(), byte, self.state.settings.engine, self.reporter());
             }
@@ -482,7 +497,9 @@ impl Shell {
             self.keyboard.awaiting.store(false, Ordering::Relaxed);
             return Ok(());
         }
-        self.answers_by = Some(Instant::now() + probe::ANSWER_LIMIT);
+        let now = Instant::now();
+        self.answers_by = Some(now + probe::ANSWER_LIMIT);
+        self.quiet_until = Some(now + FRAME_WAIT);
         self.terminal.backend_mut().push(probe::QUESTIONS);
         ratatui::backend::Backend::flush(self.terminal.backend_mut())
     }

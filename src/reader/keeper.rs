@@ -46,15 +46,24 @@ enum Request {
 #[derive(Debug)]
 pub struct Keeper {
     requests: Sender<Request>,
+    /// What the thread will take requests from, until it is started.
+    inbox: Option<Receiver<Request>>,
+}
+
+impl Default for Keeper {
+    /// A keeper that takes requests and does nothing about them until it is started.
+    fn default() -> Self {
+        let (requests, inbox) = mpsc::channel();
+        Self { requests, inbox: Some(inbox) }
+    }
 }
 
 impl Keeper {
     /// Start the thread; where there is a store it is opened at once. Where there can be no thread nothing is kept.
-    #[must_use]
-    pub fn start() -> Self {
-        let (requests, inbox) = mpsc::channel();
-        let _ = thread::Builder::new().name("keeper".into()).spawn(move || Desk::open().serve(&inbox));
-        Self { requests }
+    pub fn start(&mut self) {
+        if let Some(inbox) = self.inbox.take() {
+            let _ = thread::Builder::new().name("keeper".into()).spawn(move || Desk::open().serve(&inbox));
+        }
     }
 
     fn ask(&self, request: Request) {

@@ -350,8 +350,11 @@ impl State {
         let told = self.settings.told(&self.environment.calibration, &self.terminal);
         self.mode = self.findings.decide(told).0;
         let by_ground = if self.findings.light == Some(true) { "light" } else { "dark" };
-        let name = self.settings.theme.as_deref();
-        self.theme = Theme::named(name.unwrap_or(by_ground), self.depth, name.is_some());
+        let wanted = self.settings.theme.as_deref();
+        let name = wanted.unwrap_or(by_ground);
+        if !self.theme.is(name, self.depth, wanted.is_some()) {
+            self.theme = Theme::named(name, self.depth, wanted.is_some());
+        }
         before
     }
 

@@ -19,6 +19,7 @@ use crate::reader::State;
 use ratatui::Frame;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
+use ratatui::style::Style;
 
 /// Paint everything.
 pub fn draw(state: &State, frame: &mut Frame<'_>) {
@@ -31,7 +32,10 @@ pub fn draw(state: &State, frame: &mut Frame<'_>) {
 
 /// Paint into a buffer; returns where the cursor of what is typed stands.
 pub fn paint(state: &State, area: Rect, buffer: &mut Buffer) -> Option<(u16, u16)> {
-    buffer.set_style(area, state.theme.style(Scope::Canvas));
+    let canvas = state.theme.style(Scope::Canvas);
+    if canvas != Style::default() {
+        buffer.set_style(area, canvas);
+    }
     match &state.sheet {
         None => {
             page::paint(state, buffer);

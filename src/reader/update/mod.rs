@@ -251,8 +251,8 @@ fn carry_out(state: &mut State, action: Action, count: Option<usize>) -> Vec<Eff
             let at = themes.iter().position(|(name, _)| *name == state.theme.name).unwrap_or(0);
             state.settings.theme = Some(themes[(at + 1) % themes.len()].0.into());
             state.settle_terminal();
-            let name = state.theme.name.clone();
-            say(state, "message-theme", &[("theme", Argument::Text(&name))]);
+            let name = state.theme.name;
+            say(state, "message-theme", &[("theme", Argument::Text(name))]);
             return vec![Effect::Redraw];
         }
         Action::Narrower | Action::Wider => change_measure(state, action == Action::Wider, count),

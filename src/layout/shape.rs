@@ -67,8 +67,7 @@ struct Joining {
 enum Ligature {
     /// Their presentation form, among those of all other letters.
     Form,
-    /// Their presentation form among base letters that the terminal joins: the letter before gets a ZWJ to join it, except
-    /// where the terminal would make one cell of the two (Konsole in tmux, which joins it all the same). As base
+    /// Their presentation form among base letters that the terminal joins: the letter before gets a ZWJ to join it. As base
     /// letters they would leave one of their two cells blank.
     FormAmongBases,
     /// The two base letters in one cell, where the terminal makes them one.
@@ -79,6 +78,8 @@ enum Ligature {
 pub fn shape(text: &str, units: &mut Vec<Unit>, options: &Options) {
     let ligature = match options.glyphs {
         Glyphs::Shaped => Ligature::Form,
+        // No joiner can be sent: forms need none, whether the terminal draws them as they are or joins them anew.
+        Glyphs::Joining if options.widths.joiner < 2 => Ligature::Form,
         Glyphs::Joining => Ligature::FormAmongBases,
         Glyphs::Base | Glyphs::Logical if options.widths.lam_alef == 1 => Ligature::Pair,
         Glyphs::Base | Glyphs::Logical => return,
@@ -86,7 +87,6 @@ pub fn shape(text: &str, units: &mut Vec<Unit>, options: &Options) {
     if units.iter().all(|unit| unit.letter.is_none()) {
         return;
     }
-    let needs_joiner = ligature == Ligature::FormAmongBases && options.widths.joiner == 2;
     let mut merged = false;
     let mut previous: Option<(usize, Joining)> = None;
     // The letter before the previous one.
@@ -105,7 +105,7 @@ pub fn shape(text: &str, units: &mut Vec<Unit>, options: &Options) {
             .is_some_and(|(before, other)| units[before].level == units[index].level && other.after && joining.before);
         if let Some((before, other)) = previous {
             if joins && is_lam_alef(units, before, index) {
-                if let Some(joiner) = earlier.filter(|_| joined_before && needs_joiner) {
+                if let Some(joiner) = earlier.filter(|_| joined_before && ligature == Ligature::FormAmongBases) {
                     push_joiner(&mut units[joiner]);
                 }
                 ligate(units, before, index, joined_before, ligature);
@@ -343,7 +343,7 @@ mod tests {
         };
         let drawn = |text: &str, glyphs, lam_alef| drawn_in(text, glyphs, Widths { lam_alef, ..Widths::default() });
         let tmux = Widths { joiner: 1, ..Widths::default() };
-        assert_eq!(drawn_in("ثلاثة", Glyphs::Joining, tmux), "ث \u{fefc} ث ة");
+        assert_eq!(drawn_in("ثلاثة", Glyphs::Joining, tmux), "\u{fe9b} \u{fefc} \u{fe9b} \u{fe94}");
         assert_eq!(drawn("ثلاثة", Glyphs::Joining, 2), "ث\u{200d} \u{fefc} ث ة");
         assert_eq!(drawn("الإسلام", Glyphs::Joining, 2), "ا \u{fef9} س\u{200d} \u{fefc} م");
         assert_eq!(drawn("بِلَا", Glyphs::Joining, 2), "بِ\u{200d} \u{fefc}\u{64e}");

@@ -147,6 +147,8 @@ impl Terminal {
                     format!("initial_window_width={COLUMNS}c"),
                     format!("initial_window_height={ROWS}c"),
                     "update_check_interval=0".to_owned(),
+                    // Newer ones give dark letters on a bright ground another weight.
+                    "text_composition_strategy=legacy".to_owned(),
                 ];
                 command.args(["--config", "NONE"]);
                 command.args(options.iter().flat_map(|option| ["-o", option])).arg(script);

@@ -20,7 +20,7 @@ pub struct Case {
     pub name: &'static str,
     pub paragraphs: &'static [(Direction, &'static str)],
     /// Keys to press, by the names xdotool has for them.
-    keys: &'static [&'static str],
+    keys: &'static [&'static [&'static str]],
     /// What stands to the left of the lines, in the panel, from top to bottom.
     beside: &'static [&'static str],
     highlighted: Option<Highlighted>,
@@ -116,12 +116,12 @@ impl Case {
     /// The panel of entities beside the text.
     pub const PANEL: Self =
         Self {
-            keys: &["e"], beside: &["أحمد سالم", "ليلى", "القاهرة", "دمشق", "عمان"], ..Self::of("panel", NAMES)
+            keys: &[&["e"]], beside: &["أحمد سالم", "ليلى", "القاهرة", "دمشق", "عمان"], ..Self::of("panel", NAMES)
         };
 
     /// A mention highlighted.
     pub const HIGHLIGHT: Self = Self {
-        keys: &["bracketright", "p"],
+        keys: &[&["bracketright", "p"]],
         highlighted: Highlighted::whole(1, "أحمد سالم"),
         ..Self::of("highlight", NAMES)
     };
@@ -133,50 +133,22 @@ impl Case {
 
     /// A hit of a search.
     pub const SEARCH: Self = Self {
-        keys: &["slash", "L", "o", "n", "d", "o", "n", "Return"],
+        keys: &[&["slash", "L", "o", "n", "d", "o", "n", "Return"]],
         highlighted: Highlighted::whole(2, "London"),
         ..Self::of("search", Self::MIXED.paragraphs)
     };
 
-    /// A hit within a word, whose letters go on joining the others: U+0645 and U+0634 as a regular expression, so that any
-    /// keyboard types it.
+    /// A hit within a word, whose letters go on joining the others.
     pub const PART: Self = Self::part(&[
-        "colon",
-        "s",
-        "e",
-        "a",
-        "r",
-        "c",
-        "h",
-        "minus",
-        "r",
-        "e",
-        "g",
-        "e",
-        "x",
-        "Return",
-        "slash",
-        "backslash",
-        "x",
-        "braceleft",
-        "6",
-        "4",
-        "5",
-        "braceright",
-        "backslash",
-        "x",
-        "braceleft",
-        "6",
-        "3",
-        "4",
-        "braceright",
-        "Return",
+        &["colon", "s", "e", "a", "r", "c", "h", "minus", "r", "e", "g", "e", "x", "Return", "slash"],
+        Self::EXPRESSION,
     ]);
 
     /// The same, the expression being asked for with Alt.
-    pub const ALT: Self = Self::part(&[
-        "slash",
-        "alt+r",
+    pub const ALT: Self = Self::part(&[&["slash", "alt+r"], Self::EXPRESSION]);
+
+    /// U+0645 and U+0634 as a regular expression: any keyboard types it.
+    const EXPRESSION: &[&str] = &[
         "backslash",
         "x",
         "braceleft",
@@ -192,9 +164,9 @@ impl Case {
         "4",
         "braceright",
         "Return",
-    ]);
+    ];
 
-    const fn part(keys: &'static [&'static str]) -> Self {
+    const fn part(keys: &'static [&'static [&'static str]]) -> Self {
         let highlighted = Some(Highlighted { line: 2, text: "دمشق", left: 1, right: 1 });
         Self { keys, highlighted, ..Self::of("part of a word", NAMES) }
     }
@@ -216,7 +188,7 @@ impl Case {
         if !self.keys.is_empty() {
             // Keys are for what is on the screen.
             self.wait(window, oracle, false)?;
-            window.keys(self.keys);
+            window.keys(&self.keys.concat());
         }
         let shown = self.wait(window, oracle, true)?;
         if let Some(folder) = std::env::var_os("PICTURES_KEPT") {

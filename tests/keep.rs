@@ -99,6 +99,32 @@ fn a_note_is_placed_by_its_paragraph_in_code_points() {
 }
 
 #[test]
+fn what_is_typed_before_anything_is_seen_goes_on_where_reading_stopped() {
+    let scratch = Scratch::new();
+    let state = scratch.path().join("state");
+    let file = scratch.file("a.txt", long());
+    let file = file.to_str().unwrap();
+    let pty = read(&state, &[file]);
+    pty.type_and_see("40%");
+    pty.settle();
+    let stopped = at(&pty);
+    pty.quit();
+    let start = || Start::new(&[file]).variable("XDG_STATE_HOME", state.to_str().unwrap()).spawn();
+    for _ in 0..3 {
+        let mut pty = start();
+        pty.send("q");
+        assert!(pty.wait_exit().success());
+        let history = qari(&state, &["history", "--format", "json"], b"");
+        let entry: serde_json::Value = serde_json::from_str(history.ok().trim()).unwrap();
+        assert_eq!(entry["percent"], stopped, "{entry}");
+    }
+    let pty = start();
+    pty.send(" ");
+    pty.wait_for("a page on", |screen| percent(screen).is_some_and(|now| now > stopped));
+    pty.quit();
+}
+
+#[test]
 fn what_was_deleted_comes_back_one_after_the_other_and_is_kept() {
     let scratch = Scratch::new();
     let state = scratch.path().join("state");

@@ -189,6 +189,27 @@ fn suspending_and_resuming_tells_every_terminal_again() {
     }
 }
 
+/// A terminal that is told to send ESC with Alt is asked how it was once for every time that is put back: a second question
+/// would be answered with what qari has set.
+#[test]
+fn what_alt_was_is_put_back() {
+    let file = sample("ar");
+    let pty = Start::new(&[file.to_str().unwrap()]).variable("XTERM_VERSION", "XTerm(379)").spawn();
+    pty.ready();
+    pty.send("\x1a");
+    pty.wait_stopped();
+    pty.kill(rustix::process::Signal::CONT);
+    pty.wait_for("the screen again", |screen| screen.alternate_screen());
+    pty.kill(rustix::process::Signal::STOP);
+    pty.wait_stopped();
+    pty.kill(rustix::process::Signal::CONT);
+    pty.settle();
+    let raw = pty.quit().raw();
+    let count = |sequence: &[u8]| raw.windows(sequence.len()).filter(|window| *window == sequence).count();
+    assert_eq!((count(b"\x1b[?1036s"), count(b"\x1b[?1036r")), (2, 2));
+    assert!(count(b"\x1b[?1036h") >= 2);
+}
+
 /// What a terminal holds after a storm of keys and resizes, and after drawing the same anew.
 #[test]
 fn storms_of_scrolling_highlighting_and_resizing_end_as_a_fresh_draw() {

@@ -129,9 +129,7 @@ fn decision(report: &mut String, findings: &Findings, settings: &Settings) {
     line(report, "kept by calibration", &format!("{mode}, {} ({file})", widths(of_terminal.widths)));
     let (mode, because) = findings.decide(settings.told(&kept, &identity));
     line(report, "output mode", &format!("{}, because {}", mode.name(), reason(&because)));
-    let marks =
-        mode.keeps_marks() && findings.keeps_marks() && of_terminal.widths.is_none_or(|widths| widths.mark <= 1);
-    if !settings.shows_tashkeel(&identity, marks) {
+    if !settings.shown(mode, &identity, findings, &kept).tashkeel {
         line(report, "tashkeel and niqqud", "hidden");
     }
 }

@@ -58,10 +58,7 @@ impl Output {
         let (mode, shown) = if is_terminal {
             let terminal = findings.identity();
             let mode = findings.decide(settings.told(&calibration, &terminal)).0;
-            let widths = calibration.of(&terminal).widths.unwrap_or_else(|| findings.widths());
-            let keeps_marks = mode.keeps_marks() && findings.keeps_marks() && widths.mark <= 1;
-            let tashkeel = settings.shows_tashkeel(&terminal, keeps_marks);
-            (mode, Shown { glyphs: mode.glyphs(settings.shaped(&terminal)), tashkeel, widths })
+            (mode, settings.shown(mode, &terminal, &findings, &calibration))
         } else {
             let mode = settings.mode.unwrap_or_default();
             let glyphs = mode.glyphs(settings.shaped(""));
@@ -123,7 +120,8 @@ impl Output {
         let order = row::order(self.mode, &symbols.iter().zip(&pens).map(seen).collect::<Vec<_>>());
         let mut now = Pen::PLAIN;
         for (sent, pen) in order.iter().zip(pen::sent(self.mode, &pens, &order)) {
-            if self.theme.is_some() {
+            // A face is no colour, and some modes order letters by it.
+            if self.theme.is_some() || self.mode.colours_stay() {
                 into.push_str(&std::mem::replace(&mut now, pen).change(pen));
             }
             into.push_str(&row::symbol(symbols[sent.cell], sent));

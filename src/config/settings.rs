@@ -9,10 +9,11 @@ use super::value::{Engine, When, auto_or, known, number, or_auto, truth, when, w
 use crate::article::DirectionRule;
 use crate::calibration::Calibration;
 use crate::lang::Direction;
+use crate::layout::width::Widths;
 use crate::layout::{Options, Shown};
 use crate::load::LoadOptions;
 use crate::terminal::mode::OutputMode;
-use crate::terminal::probe::Told;
+use crate::terminal::probe::{Findings, Told};
 
 /// All settings.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -365,6 +366,18 @@ impl From<&Settings> for LoadOptions {
     }
 }
 
+/// The widths of a terminal: those measured, or those of terminals like it.
+fn widths(terminal: &str, findings: &Findings, calibration: &Calibration) -> Widths {
+    let usual = findings.widths();
+    calibration.of(terminal).widths.map_or(usual, |widths| Widths { joiner: widths.joiner.min(usual.joiner), ..widths })
+}
+
+/// Whether marks reach the screen as marks: where they are dropped, or take a cell, text reads better without.
+#[must_use]
+pub fn keeps_marks(mode: OutputMode, terminal: &str, findings: &Findings, calibration: &Calibration) -> bool {
+    mode.keeps_marks() && findings.keeps_marks() && widths(terminal, findings, calibration).mark <= 1
+}
+
 impl Settings {
     /// Set `name` to `value`.
     ///
@@ -391,6 +404,18 @@ impl Settings {
             setting: self.mode,
             configured: self.of_terminal(identity).and_then(|terminal| terminal.mode),
             calibrated: calibration.of(identity).mode,
+        }
+    }
+
+    /// What a terminal shows of texts in a mode, by what is known of it: what was measured goes over what is usual.
+    #[must_use]
+    pub fn shown(&self, mode: OutputMode, terminal: &str, findings: &Findings, calibration: &Calibration) -> Shown {
+        let widths = widths(terminal, findings, calibration);
+        let keeps_marks = keeps_marks(mode, terminal, findings, calibration);
+        Shown {
+            glyphs: mode.glyphs(self.shaped(terminal)),
+            tashkeel: self.shows_tashkeel(terminal, keeps_marks),
+            widths,
         }
     }
 

@@ -64,6 +64,7 @@ pub enum Scope {
     Hit,
     HitCurrent,
     SwitchOn,
+    // The last one: styles are kept for as many as there are.
     SwitchOff,
 }
 

@@ -19,11 +19,12 @@ pub fn first_words(text: &str, cells: usize, shown: impl Into<Shown>) -> &str {
         return text;
     }
     let mut used = 0;
-    let fitting = line.logical().into_iter().take_while(|cell| {
+    let too_much = line.logical().into_iter().find(|cell| {
         used += cell.width;
-        used <= cells
+        used > cells
     });
-    let limit = fitting.last().map_or(0, |cell| cell.span.end);
+    // What is drawn nowhere belongs to what it follows.
+    let limit = too_much.map_or(start, |cell| cell.span.start);
     let segments = text.split_word_bound_indices().take_while(|(at, _)| *at < limit);
     let ends = segments.filter(|(_, word)| word.chars().any(char::is_alphanumeric)).map(|(at, word)| at + word.len());
     let end = ends.filter(|end| *end <= limit).last();

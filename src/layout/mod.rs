@@ -42,7 +42,8 @@ pub enum Glyphs {
     Shaped,
     /// Base letters, mirrored brackets.
     Base,
-    /// Base letters but for lam-alef, mirrored brackets, ZWJ and ZWNJ kept: for terminals that join by themselves.
+    /// Base letters but for lam-alef, mirrored brackets, ZWJ and ZWNJ kept: for terminals that join by themselves. Presentation
+    /// forms where no joiner can be sent ([`Widths::joiner`]).
     Joining,
     /// Base letters, nothing mirrored, ZWJ and ZWNJ kept: for terminals that reorder and join by themselves.
     Logical,

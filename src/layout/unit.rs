@@ -119,7 +119,8 @@ fn draw(unit: &mut Unit, piece: &str, options: &Options) {
         return;
     }
     let mut marks = 0;
-    let keep_joiners = matches!(options.glyphs, Glyphs::Joining | Glyphs::Logical) || !joins(piece);
+    let terminal_joins = matches!(options.glyphs, Glyphs::Joining | Glyphs::Logical) && options.widths.joiner > 1;
+    let keep_joiners = terminal_joins || !joins(piece);
     for c in piece.chars() {
         match fate(c) {
             Fate::Drop => {}

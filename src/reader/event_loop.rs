@@ -23,7 +23,7 @@ use crate::terminal::probe::{self, Multiplexer};
 use crate::terminal::screen::{self, ESCAPED_ALT, MOUSE, Screen};
 use crate::terminal::signals::{self, Signal};
 use ratatui::{Frame, Terminal, TerminalOptions, Viewport};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Stdout};
 use std::os::fd::OwnedFd;
 use std::path::Path;
@@ -88,6 +88,7 @@ pub fn run(state: State, keyboard: OwnedFd, view: View, keeper: Keeper) -> io::R
         quiet_until: None,
         keeper,
         kept: BTreeMap::new(),
+        looked_up: BTreeSet::new(),
         stop: false,
         end: None,
     };
@@ -174,6 +175,8 @@ struct Shell {
     keeper: Keeper,
     /// Where each document was when that was last given to the keeper.
     kept: BTreeMap<usize, (Anchor, super::keeping::View)>,
+    /// Documents the keeper has said of where they were read.
+    looked_up: BTreeSet<usize>,
     /// Set when the reader is to stop until it is continued.
     stop: bool,
     /// Set when the reader is to leave: with the signal, where one asked for it.
@@ -181,8 +184,34 @@ struct Shell {
 }
 
 impl Shell {
+    /// Wait until the keeper has said where the first document was read, for a moment: what is typed meanwhile goes on from
+    /// there. Returns what else has happened.
+    fn look_up(&mut self, events: &Receiver<Event>) -> io::Result<Vec<Event>> {
+        let mut others = Vec::new();
+        let end = Instant::now() + FRAME_WAIT;
+        let document = self.state.document();
+        let is_kept = document.source.is_some() && document.article.is_some();
+        while is_kept && !self.looked_up.contains(&self.state.current) {
+            match events.recv_timeout(end.saturating_duration_since(Instant::now())) {
+                Ok(Event::Report(report)) => self.report(report)?,
+                Ok(event) => others.push(event),
+                Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => break,
+            }
+        }
+        Ok(others)
+    }
+
     fn serve(&mut self, events: &Receiver<Event>) -> io::Result<Option<i32>> {
+        for event in self.look_up(events)? {
+            self.take(event)?;
+        }
+        if !self.looked_up.is_empty() {
+            self.draw()?;
+        }
         loop {
+            if let Some(end) = self.end {
+                return Ok(end);
+            }
             let waits = [self.answers_by, self.quiet_until].into_iter().flatten().filter(|_| self.awaits());
             let event = match waits.min() {
                 None => events.recv().map_err(|_| RecvTimeoutError::Disconnected),
@@ -204,8 +233,8 @@ impl Shell {
             while let Ok(event) = events.try_recv() {
                 self.take(event)?;
             }
-            if let Some(end) = self.end {
-                return Ok(end);
+            if self.end.is_some() {
+                continue;
             }
             if std::mem::take(&mut self.stop) {
                 self.settle(events);
@@ -232,6 +261,10 @@ impl Shell {
             match events.recv_timeout(end.saturating_duration_since(Instant::now())) {
                 Ok(Event::Input(Input::Reply(reply))) => {
                     self.state.findings.learn(&reply);
+                }
+                Ok(Event::Report(report)) => {
+                    // What goes wrong with the screen now shows when it is drawn next.
+                    let _ = self.report(report);
                 }
                 Ok(Event::Closed) | Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => return,
                 Ok(_) => {}
@@ -290,7 +323,7 @@ impl Shell {
         let before = self.state.settle_terminal();
         self.state.arrange();
         let alt = self.screen.wish(ESCAPED_ALT, self.state.findings.alt_is_a_letter(), before);
-        self.terminal.backend_mut().push(alt);
+        self.terminal.backend_mut().push(&alt);
         if before != self.state.mode || theme != self.state.theme {
             return self.carry_out(vec![Effect::SwitchMode(before)]);
         }
@@ -316,7 +349,7 @@ impl Shell {
                 }
                 Effect::Mouse => {
                     let sequence = self.screen.wish(MOUSE, self.state.settings.mouse, self.state.mode);
-                    self.terminal.backend_mut().push(sequence);
+                    self.terminal.backend_mut().push(&sequence);
                 }
                 Effect::Send(sequence) => self.terminal.backend_mut().push(&sequence),
                 Effect::Open(index) => {
@@ -400,9 +433,8 @@ impl Shell {
             Report::Searched(request, answer) => update::take_answer(&mut self.state, &request, answer),
             Report::Titled(index, title) => self.state.documents[index].title = Some(title),
             Report::Resume(index, resume) => {
-                if !self.state.settings.resume {
-                    return Ok(());
-                }
+                self.looked_up.insert(index);
+                let Some(resume) = resume.filter(|_| self.state.settings.resume) else { return Ok(()) };
                 if self.state.resume(index, resume) {
                     let effects = update::apply_view(&mut self.state);
                     self.carry_out(effects)?;
@@ -430,7 +462,8 @@ impl Shell {
         }
     }
 
-    /// Tell the keeper where the document is read, where that is not where it was.
+    /// Tell the keeper where the document is read, where that is not where it was. It has to have said where that was: what is
+    /// on the screen before is not read yet.
     fn keep_reading(&mut self) {
         if !self.state.settings.history {
             return;
@@ -439,7 +472,7 @@ impl Shell {
         let (Some(_), Some(article)) = (&document.source, &document.article) else { return };
         let (index, now) = (self.state.current, (document.anchor, document.view.clone()));
         let before = self.kept.get(&index);
-        if before == Some(&now) {
+        if before == Some(&now) || !self.looked_up.contains(&index) {
             return;
         }
         // Who asks not to be taken to where reading stopped and has not moved has not read anything else.

@@ -33,8 +33,8 @@ pub enum Report {
     Entities(usize, Arc<Entities>, u8),
     /// What was searched for, and what was found.
     Searched(Box<Request>, Answer),
-    /// Where reading a document stopped before.
-    Resume(usize, Resume),
+    /// Where reading a document stopped before, where it was read.
+    Resume(usize, Option<Resume>),
     /// What was kept of a document before.
     Notes(usize, Vec<Noted>),
     /// Something is wrong with the store.

@@ -76,7 +76,7 @@ impl Keeper {
         self.ask(Request::Report(Box::new(send)));
     }
 
-    /// Document `index` is open: report what was kept of it.
+    /// Document `index` is open: report where it was read, also where that is nowhere, and what notes it has.
     pub fn open(&self, index: usize, article: Article, path: Option<PathBuf>) {
         self.ask(Request::Open(index, article, path));
     }
@@ -266,15 +266,13 @@ impl Desk {
         if article.text().len() > LARGE && path.is_some() {
             found = self.with_store(|_, store| store.reading("", path.as_deref())).flatten();
             if let Some(reading) = &found {
-                self.resume(index, article, reading);
+                self.resume(index, article, Some(reading));
             }
         }
         let key = Key::of(article, path);
         if found.is_none() {
             let reading = self.with_store(|_, store| store.reading(&key.identity, key.path.as_deref())).flatten();
-            if let Some(reading) = reading {
-                self.resume(index, article, &reading);
-            }
+            self.resume(index, article, reading.as_ref());
         }
         let notes = self.with_store(|_, store| store.notes(&key.identity, key.path.as_deref()));
         let notes: Vec<Noted> =
@@ -285,21 +283,19 @@ impl Desk {
         self.keys.insert(index, key);
     }
 
-    fn resume(&mut self, index: usize, article: &Article, reading: &Reading) {
-        let same_terminal = reading.terminal.as_deref() == Some(terminal().as_str());
-        self.report(Report::Resume(
-            index,
-            Resume {
-                byte: reading.place.find(article.text()).map(|span| span.start),
-                above: reading.above,
-                view: View {
-                    direction: reading.direction.clone(),
-                    // What was right for one terminal is not for another.
-                    mode: reading.mode.clone().filter(|_| same_terminal),
-                    panel: reading.panel,
-                },
+    fn resume(&mut self, index: usize, article: &Article, reading: Option<&Reading>) {
+        let same_terminal = |reading: &Reading| reading.terminal.as_deref() == Some(terminal().as_str());
+        let resume = reading.map(|reading| Resume {
+            byte: reading.place.find(article.text()).map(|span| span.start),
+            above: reading.above,
+            view: View {
+                direction: reading.direction.clone(),
+                // What was right for one terminal is not for another.
+                mode: reading.mode.clone().filter(|_| same_terminal(reading)),
+                panel: reading.panel,
             },
-        ));
+        });
+        self.report(Report::Resume(index, resume));
     }
 
     fn change(&mut self, change: Change) {

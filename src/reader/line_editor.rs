@@ -74,12 +74,6 @@ impl LineEditor {
         &self.text
     }
 
-    /// The byte where what is typed next goes.
-    #[must_use]
-    pub fn cursor(&self) -> usize {
-        self.cursor
-    }
-
     /// Put the first line of `text` at the cursor; whether that is anything.
     pub fn insert(&mut self, text: &str) -> bool {
         let piece: String = text.chars().take_while(|c| !ends_line(*c)).filter(|c| !c.is_control()).collect();

@@ -20,7 +20,6 @@ use crate::config::{Binding, Config, Key, Keymap, Settings, Theme};
 use crate::entity::overlay::Overlay;
 use crate::entity::{Classes, Entities, Label, Place};
 use crate::lang::Direction;
-use crate::layout::width::Widths;
 use crate::layout::{Options, Shown};
 use crate::load::{LoadOptions, Source};
 use crate::locale::Texts;
@@ -317,11 +316,7 @@ impl State {
     /// What the terminal shows of a text in the mode in force.
     #[must_use]
     pub fn shown(&self) -> Shown {
-        Shown {
-            glyphs: self.mode.glyphs(self.settings.shaped(&self.terminal)),
-            tashkeel: self.settings.shows_tashkeel(&self.terminal, self.keeps_marks()),
-            widths: self.widths(),
-        }
+        self.settings.shown(self.mode, &self.terminal, &self.findings, &self.environment.calibration)
     }
 
     /// Options that paragraphs are laid out by.
@@ -333,13 +328,7 @@ impl State {
     /// Whether marks reach the screen as marks: where they are dropped, or take a cell, text reads better without.
     #[must_use]
     pub fn keeps_marks(&self) -> bool {
-        self.mode.keeps_marks() && self.findings.keeps_marks() && self.widths().mark <= 1
-    }
-
-    /// The widths measured in the terminal, or those of terminals like it.
-    fn widths(&self) -> Widths {
-        let measured = self.environment.calibration.of(&self.terminal).widths;
-        measured.unwrap_or_else(|| self.findings.widths())
+        crate::config::settings::keeps_marks(self.mode, &self.terminal, &self.findings, &self.environment.calibration)
     }
 
     /// Mode and theme, by the settings and what is known of the terminal. Returns the mode before.

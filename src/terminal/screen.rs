@@ -18,18 +18,19 @@ const CLEAR: &str = "\x1b[2J";
 /// The same undone, with the pen, the cursor and any unfinished synchronised update.
 const LEAVE: &str = "\x1b[?2026l\x1b[0m\x1b[?2004l\x1b[?7h\x1b[?25h\x1b[?1049l";
 
-/// Something a terminal may be asked for while it is taken: what asks for it, and what takes that back.
+/// Something a terminal may be asked for while it is taken: what keeps how it was, what asks for it, and what takes that back.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Wish {
+    keep: &'static str,
     ask: &'static str,
     take_back: &'static str,
 }
 
 /// Clicks, drags and the wheel.
 pub const MOUSE: Wish =
-    Wish { ask: "\x1b[?1000h\x1b[?1002h\x1b[?1006h", take_back: "\x1b[?1006l\x1b[?1002l\x1b[?1000l" };
-/// ESC before a letter typed with Alt, for terminals that else make another letter of it. Kept and put back: it may be set.
-pub const ESCAPED_ALT: Wish = Wish { ask: "\x1b[?1036s\x1b[?1036h", take_back: "\x1b[?1036r" };
+    Wish { keep: "", ask: "\x1b[?1000h\x1b[?1002h\x1b[?1006h", take_back: "\x1b[?1006l\x1b[?1002l\x1b[?1000l" };
+/// ESC before a letter typed with Alt, for terminals that else make another letter of it. It may be set already.
+pub const ESCAPED_ALT: Wish = Wish { keep: "\x1b[?1036s", ask: "\x1b[?1036h", take_back: "\x1b[?1036r" };
 
 /// What it takes to give the terminal back.
 struct Restore {
@@ -142,13 +143,16 @@ impl Screen {
         let leave = self.leaving(mode);
         let input = self.keyboard.try_clone()?;
         let mut held = RESTORE.lock().unwrap_or_else(PoisonError::into_inner);
-        if held.is_none() {
+        // Taken twice, as behind a stop that nothing announced, it is still as it was asked to be.
+        let first = held.is_none();
+        if first {
             *held = Some(Restore { cooked: Some((input, cooked)), leave });
         }
         drop(held);
         tcsetattr(&self.keyboard, OptionalActions::Now, &raw)?;
         let mut out = io::stdout();
-        let asked: String = self.wishes.iter().map(|wish| wish.ask).collect();
+        let asked = |wish: &Wish| [if first { wish.keep } else { "" }, wish.ask].concat();
+        let asked: String = self.wishes.iter().map(asked).collect();
         out.write_all(format!("{ENTER}{asked}{}{CLEAR}", mode.enter()).as_bytes())?;
         out.flush()
     }
@@ -160,14 +164,14 @@ impl Screen {
     }
 
     /// Wish for something or no longer: the sequence that tells the terminal, with what leaving will take from now on.
-    pub fn wish(&mut self, wish: Wish, wanted: bool, mode: OutputMode) -> &'static str {
+    pub fn wish(&mut self, wish: Wish, wanted: bool, mode: OutputMode) -> String {
         if self.wishes.contains(&wish) == wanted {
-            return "";
+            return String::new();
         }
         self.wishes.retain(|other| *other != wish);
         self.wishes.extend(wanted.then_some(wish));
         self.switch(mode, mode);
-        if wanted { wish.ask } else { wish.take_back }
+        if wanted { [wish.keep, wish.ask].concat() } else { wish.take_back.to_owned() }
     }
 
     /// The sequence that changes the output mode, with what leaving will take from now on.

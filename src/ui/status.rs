@@ -149,7 +149,8 @@ fn typing(state: &State, sign: char, editor: &LineEditor, columns: usize, buffer
     let cursor = editor.cell(&line)?;
     let column = line.column_of(line.cells.iter().position(|cell| cell == cursor)?);
     let room = columns.saturating_sub(1);
-    let skipped = scrolled(column + cursor.width - 1, line.width, room);
+    // As much of a wide one as there is room for.
+    let skipped = scrolled(column + cursor.width.clamp(1, room.max(1)) - 1, line.width, room);
     let (sign, mut left) = (single_line(sign.encode_utf8(&mut [0; 4]), Direction::Ltr, options.glyphs), 0);
     let seen = line.cells.iter().filter(|cell| {
         let at = left;
@@ -167,7 +168,7 @@ fn typing(state: &State, sign: char, editor: &LineEditor, columns: usize, buffer
     };
     let styled = |cell: &Cell| if cell == cursor { reversed } else { style };
     text::write(buffer, &row, (0, usize::from(y)), columns, state.mode, styled);
-    Some((u16::try_from(1 + column - skipped).ok()?, y))
+    Some((u16::try_from((1 + column).saturating_sub(skipped)).ok()?, y))
 }
 
 /// Columns that are left out at the left so that column `at` of a line is seen: half a window at a time, so that the

@@ -281,7 +281,8 @@ fn delete(state: &mut State) -> Vec<Effect> {
         *chosen = (*chosen).min(left.saturating_sub(1));
     }
     state.keeping.deleted.push(Deleted { document, place, note: note.clone() });
-    let key = state.keymap.keys_of(&Action::UndoDelete).into_iter().next().unwrap_or_default();
+    let key = state.keymap.keys_of(&Action::UndoDelete).into_iter().next();
+    let key = key.unwrap_or_else(|| format!(":{}", Action::UndoDelete.name()));
     say(state, "message-note-deleted", &[("key", Argument::Text(&key))]);
     vec![Effect::DropNote(note.id)]
 }

@@ -5,15 +5,12 @@
 use super::text;
 use crate::config::Scope;
 use crate::lang::Direction;
-use crate::layout::{Glyphs, Line, Shown, single_line};
+use crate::layout::{Line, Shown};
 use crate::reader::State;
 use crate::reader::sheet::{self, HEADER_ROWS, HelpRow, help, listed};
 use crate::reader::state::Sheet;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-
-/// Widest column of keys.
-const KEYS_WIDEST: usize = 30;
 
 /// Paint a sheet.
 pub fn paint(state: &State, open: &Sheet, buffer: &mut Buffer) {
@@ -76,33 +73,24 @@ impl Page<'_> {
     }
 
     fn help(&mut self, top: usize) {
-        self.title("help-title");
         let rows = help(self.state);
-        let keys_width = rows.iter().filter_map(|row| match row {
-            HelpRow::Keys(keys, _) => Some(single_line(keys, Direction::Ltr, Glyphs::Base).width),
-            _ => None,
-        });
-        let keys_width = keys_width.max().unwrap_or(0).min(KEYS_WIDEST).min(self.width / 2);
-        let visible = self.state.geometry.rows.saturating_sub(HEADER_ROWS);
+        let visible = self.state.geometry.rows.saturating_sub(HEADER_ROWS).max(1);
+        let title = self.state.texts.get("help-title");
+        let (number, count) = (top.div_ceil(visible) + 1, rows.len().div_ceil(visible));
+        self.title_words(&format!("{title} \u{2068}{number}/{count}\u{2069}"));
         for (place, row) in rows.iter().skip(top).take(visible).enumerate() {
             let y = HEADER_ROWS + place;
             match row {
                 HelpRow::Blank => {}
-                HelpRow::Heading(words) => {
-                    let line = self.line(words, self.width);
-                    self.write(&line, 0, y, Scope::SheetHeading);
-                }
-                HelpRow::Hint(words) => {
-                    let line = self.line(words, self.width);
-                    self.write(&line, 0, y, Scope::Sheet);
-                }
+                HelpRow::Heading(line) => self.write(line, 0, y, Scope::SheetHeading),
+                HelpRow::Hint(line) => self.write(line, 0, y, Scope::Sheet),
                 HelpRow::Keys(keys, words) => {
-                    // Keys are written left to right in every language.
-                    let keys = text::fitted(&format!("\u{2066}{keys}\u{2069}"), self.direction, self.shown, keys_width);
-                    self.write(&keys, 2, y, Scope::SheetKey);
-                    let from = keys_width + 4;
-                    let line = self.line(words, self.width.saturating_sub(from));
-                    self.write(&line, from, y, Scope::Sheet);
+                    if let Some(line) = keys {
+                        self.write(line, 2, y, Scope::SheetKey);
+                    }
+                    if let Some((from, line)) = words {
+                        self.write(line, *from, y, Scope::Sheet);
+                    }
                 }
             }
         }

@@ -841,8 +841,8 @@ fn a_wrong_configuration_is_said_and_the_rest_of_it_holds() {
 #[test]
 fn what_cannot_be_opened_is_said_before_the_screen_changes() {
     let files = Scratch::new();
-    let missing = files.path().join("missing.txt");
-    for arguments in [vec![missing.clone()], vec![sample("ar"), missing]] {
+    let (missing, other) = (files.path().join("missing.txt"), files.path().join("other.txt"));
+    for arguments in [vec![missing.clone()], vec![missing, other]] {
         let mut pty = Start::new(&arguments).spawn();
         assert_eq!(pty.wait_exit().exit_code(), 1);
         pty.assert_given_back();
@@ -866,4 +866,30 @@ fn without_a_terminal_qari_prints() {
     let file = sample("ar");
     let file = file.to_str().unwrap();
     assert_eq!(run(&[file]).ok(), run(&["print", file]).ok());
+}
+
+#[test]
+fn what_does_not_open_is_said_and_the_rest_is_read() {
+    let file = sample("ar");
+    let pty = Start::new(&["nowhere.txt", file.to_str().unwrap(), "nor here.txt"]).size(110, 24).spawn();
+    pty.wait_status("nowhere.txt");
+    assert!(pty.look(text_rows).iter().any(|row| !row.is_empty()));
+    pty.quit();
+}
+
+#[test]
+fn nothing_of_the_help_is_cut() {
+    let pty = Start::new(&[sample("ar").to_str().unwrap()]).size(40, 20).spawn();
+    pty.ready();
+    pty.send("?");
+    let page = |number: usize| {
+        move |screen: &vt100::Screen| text_rows(screen).iter().any(|row| row.contains(&format!("Keys {number}/")))
+    };
+    for number in 1..5 {
+        pty.wait_for("the page", page(number));
+        let rows = pty.look(text_rows);
+        assert!(rows.iter().all(|row| !row.contains('…')), "{rows:?}");
+        pty.send(" ");
+    }
+    pty.send("qq");
 }

@@ -245,11 +245,14 @@ fn history_lists_what_was_read_and_forget_forgets_it() {
     assert_eq!(qari(&state, &["history"], b"").ok().lines().count(), 2);
     // What the reader made stays until that is asked for, too.
     let forgotten = qari(&state, &["forget", a], b"");
-    assert_eq!((forgotten.code, forgotten.text()), (Some(0), "1 forgotten\n"));
-    assert!(forgotten.errors().contains("1 highlights and bookmarks are still kept"), "{}", forgotten.errors());
+    assert_eq!((forgotten.code, forgotten.text()), (Some(0), "articles forgotten: 1\n"));
+    assert!(forgotten.errors().contains("highlights and bookmarks still kept: 1;"), "{}", forgotten.errors());
     assert_eq!(qari(&state, &["history"], b"").ok().lines().count(), 1);
     assert!(qari(&state, &["notes", a], b"").ok().contains("> "));
-    assert_eq!(qari(&state, &["forget", "--all", "--notes"], b"").ok(), "1 forgotten\n");
+    assert_eq!(
+        qari(&state, &["forget", "--all", "--notes"], b"").ok(),
+        "articles forgotten: 1, highlights and bookmarks forgotten: 1\n"
+    );
     assert_eq!(qari(&state, &["history"], b"").ok(), "");
     assert_eq!(qari(&state, &["notes"], b"").ok(), "");
     // Nothing of it is left in the file.
@@ -261,7 +264,7 @@ fn history_lists_what_was_read_and_forget_forgets_it() {
     pty.settle();
     pty.quit();
     std::fs::remove_file(b).unwrap();
-    assert_eq!(qari(&state, &["forget", b], b"").ok(), "1 forgotten\n");
+    assert_eq!(qari(&state, &["forget", b], b"").ok(), "articles forgotten: 1\n");
 }
 
 #[test]

@@ -14,7 +14,7 @@ use crate::lang::Direction;
 use crate::layout;
 use crate::load::{LoadOptions, Source, load};
 use crate::span::Span;
-use crate::store::articles::Entry;
+use crate::store::articles::{Entry, Forgotten};
 use crate::store::notes::Dated;
 use crate::store::{Kind, Store, open};
 use serde::Serialize;
@@ -254,7 +254,11 @@ pub fn forget(config: &Config, sources: Option<&[PathBuf]>, notes: bool) -> Resu
     let Some(store) = Store::existing(&open::folder()?)? else { return Ok(ExitCode::SUCCESS) };
     let done = store.forget(sources.map(|_| which.as_slice()), notes)?;
     if done.left > 0 {
-        complain(&format!("{} highlights and bookmarks are still kept; --notes forgets them, too", done.left));
+        complain(&format!("highlights and bookmarks still kept: {}; --notes forgets them, too", done.left));
     }
-    write(format!("{} forgotten\n", done.articles).as_bytes())
+    if done == Forgotten::default() {
+        complain(&"nothing is kept of what was named; qari history lists what is, qari notes the rest");
+    }
+    let notes = if notes { format!(", highlights and bookmarks forgotten: {}", done.notes) } else { String::new() };
+    write(format!("articles forgotten: {}{notes}\n", done.articles).as_bytes())
 }

@@ -1,7 +1,7 @@
 //! Reading: from a command line without a command to the reader on the screen.
 //!
-//! In: configuration and sources. Out: an exit code, once the reader leaves. What cannot be opened is said before the
-//! screen changes. It must not know keys or drawing.
+//! In: configuration and sources. Out: an exit code, once the reader leaves. Where nothing can be opened that is said before
+//! the screen changes; where something can, the reader opens with the rest and says it. It must not know keys or drawing.
 
 use super::{CommandError, calibration, variable};
 use crate::config::theme::Depth;
@@ -9,7 +9,7 @@ use crate::config::{Config, Origin, Problem};
 use crate::load::{LoadOptions, Source, load};
 use crate::locale::Texts;
 use crate::reader::keeper::Keeper;
-use crate::reader::state::{Document, Environment, State};
+use crate::reader::state::{Document, Environment, Message, State};
 use crate::reader::{event_loop, welcome};
 use crate::terminal::backend::size_of;
 use crate::terminal::probe::Findings;
@@ -21,7 +21,7 @@ use std::process::ExitCode;
 /// Open the reader on `sources`, or on the welcome page where there are none.
 ///
 /// # Errors
-/// Where the first source does not open, another is not there, or the terminal fails.
+/// Where no source opens, or the terminal fails.
 pub fn run(mut config: Config, sources: Vec<Source>) -> Result<ExitCode, CommandError> {
     let environment = environment(&mut config);
     let keeper = Keeper::default();
@@ -32,20 +32,38 @@ pub fn run(mut config: Config, sources: Vec<Source>) -> Result<ExitCode, Command
         let article = welcome::welcome(&Texts::new(language), &keymap);
         documents.push(Document { source: None, article: Some(article), ..Document::unopened(Source::Stdin) });
     }
+    let mut refused = Vec::new();
     for source in sources {
         let mut document = Document::unopened(source.clone());
-        if documents.is_empty() {
-            let article = load(&source, &LoadOptions::from(&config.settings))?;
-            keeper.open(0, article.clone(), source.path().map(Path::to_owned));
-            document.article = Some(article);
+        let opened = if documents.is_empty() {
+            load(&source, &LoadOptions::from(&config.settings)).map(Some)
         } else {
-            source.check()?;
+            source.check().map(|()| None)
+        };
+        match opened {
+            Ok(article) => document.article = article,
+            Err(error) => {
+                refused.push(error);
+                continue;
+            }
+        }
+        if let Some(article) = &document.article {
+            keeper.open(0, article.clone(), source.path().map(Path::to_owned));
         }
         documents.push(document);
     }
+    if documents.is_empty()
+        && let Some(error) = refused.drain(..).next()
+    {
+        return Err(error.into());
+    }
     let keyboard = screen::keyboard().map_err(CommandError::Terminal)?;
     let size = size_of(&io::stdout());
-    let state = State::new(config, documents, (usize::from(size.width), usize::from(size.height)), environment);
+    let mut state = State::new(config, documents, (usize::from(size.width), usize::from(size.height)), environment);
+    if let Some(error) = refused.first() {
+        // Those that do open are read all the same.
+        state.message = Some(Message::Error(error.to_string()));
+    }
     match event_loop::run(state, keyboard, crate::ui::draw, keeper) {
         Ok(Some(signal)) => {
             signals::end_by(signal);

@@ -30,6 +30,8 @@ pub struct Entry {
 pub struct Forgotten {
     /// Articles.
     pub articles: usize,
+    /// Highlights and bookmarks.
+    pub notes: usize,
     /// Highlights and bookmarks that are still kept.
     pub left: usize,
 }
@@ -175,12 +177,16 @@ impl Store {
                 let which = format!("id IN (SELECT id FROM article WHERE {OF_ARTICLE} OR ?3)");
                 let parameters = params![identity, bytes(path.as_deref()), of.is_none()];
                 let kinds = if notes { "" } else { "kind = 'mark' AND " };
+                let count =
+                    |sql: &str| self.sql(self.connection.query_row(sql, parameters, |row| row.get(0))).map(size);
+                if notes {
+                    done.notes +=
+                        count(&format!("SELECT count(*) FROM note WHERE kind != 'mark' AND article {}", &which[2..]))?;
+                }
                 let marks = format!("DELETE FROM note WHERE {kinds} article {}", &which[2..]);
                 self.sql(self.connection.execute(&marks, parameters))?;
-                let read = format!("SELECT count(*) FROM article WHERE {which} AND read_at IS NOT NULL");
-                done.articles += size(self.sql(self.connection.query_row(&read, parameters, |row| row.get(0)))?);
-                let left = format!("SELECT count(*) FROM note WHERE article {}", &which[2..]);
-                done.left += size(self.sql(self.connection.query_row(&left, parameters, |row| row.get(0)))?);
+                done.articles += count(&format!("SELECT count(*) FROM article WHERE {which} AND read_at IS NOT NULL"))?;
+                done.left += count(&format!("SELECT count(*) FROM note WHERE article {}", &which[2..]))?;
                 let empty = format!("DELETE FROM article WHERE {which} AND id NOT IN (SELECT article FROM note)");
                 self.sql(self.connection.execute(&empty, parameters))?;
                 let place = format!(
@@ -281,7 +287,7 @@ mod tests {
         assert_eq!(store.notes("new", Some(Path::new("/a"))).unwrap().len(), 3);
         let of = [("new".to_owned(), Some(PathBuf::from("/a")))];
         let forgotten = store.forget(Some(&of), false).unwrap();
-        assert_eq!(forgotten, Forgotten { articles: 2, left: 2 });
+        assert_eq!(forgotten, Forgotten { articles: 2, notes: 0, left: 2 });
         assert_eq!((titles(), found(store, "old", Some("/a"))), (vec!["pipe".to_owned()], None));
         assert_eq!(store.noted().unwrap().len(), 1);
         store.forget(None, true).unwrap();

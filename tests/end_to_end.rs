@@ -6,7 +6,7 @@
 mod common;
 
 use common::{
-    Answers, Pty, Scratch, Start, assert_screen_left, contains, extent, is_base_letter, is_form, is_zero_width,
+    Answers, Pty, QARI, Scratch, Start, assert_screen_left, contains, extent, is_base_letter, is_form, is_zero_width,
     paragraph_numbers, paragraphs, percent, picture, position, printed, row, rows, run, sample, sample_text, status,
     text_rows, top, top_extent, top_text,
 };
@@ -892,4 +892,19 @@ fn nothing_of_the_help_is_cut() {
         pty.send(" ");
     }
     pty.send("qq");
+}
+
+#[test]
+fn a_slow_pipe_is_read_while_the_reader_is_open() {
+    let command = format!("(sleep 1; cat '{}') | '{QARI}'", sample("ar").display());
+    let pty = Start::program("/bin/sh", &["-c", &command]).spawn();
+    pty.wait_status("opening");
+    pty.wait_for("the article", |screen| {
+        text_rows(screen).iter().any(|row| !row.is_empty()) && percent(screen).is_some()
+    });
+    pty.quit();
+    // Keys work before anything has come.
+    let pty = Start::program("/bin/sh", &["-c", &format!("(sleep 1; echo) | '{QARI}'")]).spawn();
+    pty.wait_status("opening");
+    pty.quit();
 }

@@ -4,10 +4,12 @@
 //! the screen changes; where something can, the reader opens with the rest and says it. It must not know keys or drawing.
 
 use super::{CommandError, calibration, variable};
+use crate::article::Article;
 use crate::config::theme::Depth;
 use crate::config::{Config, Origin, Problem};
-use crate::load::{LoadOptions, Source, load};
+use crate::load::{LoadError, LoadOptions, Source, load};
 use crate::locale::Texts;
+use crate::reader::jobs::Late;
 use crate::reader::keeper::Keeper;
 use crate::reader::state::{Document, Environment, Message, State};
 use crate::reader::{event_loop, welcome};
@@ -17,6 +19,12 @@ use crate::terminal::{screen, signals};
 use std::io;
 use std::path::Path;
 use std::process::ExitCode;
+use std::sync::mpsc;
+use std::thread;
+use std::time::Duration;
+
+/// Time a pipe is given to be read before the reader opens without it.
+const PIPE_WAIT: Duration = Duration::from_millis(100);
 
 /// Open the reader on `sources`, or on the welcome page where there are none.
 ///
@@ -32,13 +40,21 @@ pub fn run(mut config: Config, sources: Vec<Source>) -> Result<ExitCode, Command
         let article = welcome::welcome(&Texts::new(language), &keymap);
         documents.push(Document { source: None, article: Some(article), ..Document::unopened(Source::Stdin) });
     }
-    let mut refused = Vec::new();
+    let (mut refused, mut late) = (Vec::new(), None);
     for source in sources {
         let mut document = Document::unopened(source.clone());
-        let opened = if documents.is_empty() {
+        let opened = if !documents.is_empty() {
+            source.check().map(|()| None)
+        } else if source.is_repeatable() {
             load(&source, &LoadOptions::from(&config.settings)).map(Some)
         } else {
-            source.check().map(|()| None)
+            match first_of_pipe(source.clone(), LoadOptions::from(&config.settings)) {
+                Ok(loaded) => loaded.map(Some),
+                Err(later) => {
+                    late = Some(later);
+                    Ok(None)
+                }
+            }
         };
         match opened {
             Ok(article) => document.article = article,
@@ -64,7 +80,7 @@ pub fn run(mut config: Config, sources: Vec<Source>) -> Result<ExitCode, Command
         // Those that do open are read all the same.
         state.message = Some(Message::Error(error.to_string()));
     }
-    match event_loop::run(state, keyboard, crate::ui::draw, keeper) {
+    match event_loop::run(state, keyboard, crate::ui::draw, keeper, late) {
         Ok(Some(signal)) => {
             signals::end_by(signal);
             Ok(ExitCode::FAILURE)
@@ -72,6 +88,22 @@ pub fn run(mut config: Config, sources: Vec<Source>) -> Result<ExitCode, Command
         Ok(None) => Ok(ExitCode::SUCCESS),
         Err(error) => Err(CommandError::Terminal(error)),
     }
+}
+
+/// Read a pipe to its end. What takes longer than a moment is read on in the background: `Err` is where it comes from then.
+fn first_of_pipe(source: Source, options: LoadOptions) -> Result<Result<Article, LoadError>, Late> {
+    let (sender, article) = mpsc::channel();
+    let spawned = thread::Builder::new().name("pipe".into()).spawn({
+        let (source, options) = (source.clone(), options.clone());
+        move || {
+            // Where nobody waits any more, the reader has left.
+            let _ = sender.send(load(&source, &options));
+        }
+    });
+    if spawned.is_err() {
+        return Ok(load(&source, &options));
+    }
+    article.recv_timeout(PIPE_WAIT).map_err(|_| article)
 }
 
 fn environment(config: &mut Config) -> Environment {

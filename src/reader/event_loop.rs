@@ -3,7 +3,7 @@
 //! All events that have arrived are taken in before one draw. The terminal is asked what it is after the first frame, and
 //! threads are started behind it, so nothing delays that. In: a state. Out: the screen, until the reader leaves.
 
-use super::jobs::{self, Report};
+use super::jobs::{self, Late, Report};
 use super::keeper::{self, Keeper, Trouble};
 use super::keys::{self, Clicks};
 use super::scroll::Anchor;
@@ -59,11 +59,22 @@ const DOUBLE_CLICK: Duration = Duration::from_millis(400);
 /// How state is painted.
 pub type View = fn(&State, &mut Frame<'_>);
 
-/// Read until the reader leaves, painting by `view`. Returns the signal that ended it, if one did.
+/// Read until the reader leaves, painting by `view`; the first article may come `late`. Returns the signal that ended it, if
+/// one did.
 ///
 /// # Errors
 /// Where the terminal cannot be taken, read or written.
-pub fn run(state: State, keyboard: OwnedFd, view: View, keeper: Keeper) -> io::Result<Option<i32>> {
+pub fn run(
+    mut state: State,
+    keyboard: OwnedFd,
+    view: View,
+    keeper: Keeper,
+    late: Option<Late>,
+) -> io::Result<Option<i32>> {
+    if late.is_some() {
+        update::say_opening(&mut state, 0);
+    }
+
     let (sender, events) = mpsc::channel();
     let reading = keyboard.try_clone()?;
     let caught = signals::catch()?;
@@ -102,6 +113,9 @@ pub fn run(state: State, keyboard: OwnedFd, view: View, keeper: Keeper) -> io::R
     let to = shell.sender.clone();
     signals::listen(caught, move |signal| to.send(Event::Signal(signal)).is_ok())?;
     shell.ask_outside();
+    if let Some(late) = late {
+        jobs::await_article(0, late, shell.reporter())?;
+    }
     shell.go_through();
     shell.state.find.history = patterns::kept();
     let ended = shell.serve(&events);

@@ -11,10 +11,12 @@ use crate::corrections;
 use crate::entity::overlay::Overlay;
 use crate::entity::recognise::{Recogniser, has_tagger};
 use crate::entity::{Entities, Mention, dating};
-use crate::load::{self, LoadOptions, Source};
+use crate::load::{self, LoadError, LoadOptions, Source};
 use crate::models;
 use crate::reader::find::{self, Answer, Request};
+use std::io;
 use std::sync::Arc;
+use std::sync::mpsc::Receiver;
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -64,6 +66,22 @@ pub fn open(index: usize, source: Source, options: LoadOptions, send: impl Fn(Re
         let article = load::load(&source, &options).map(Box::new).map_err(|error| error.to_string());
         send(Report::Opened(index, article));
     });
+}
+
+/// Where an article comes from that is being read already.
+pub type Late = Receiver<Result<Article, LoadError>>;
+
+/// Wait for the article of document `index`.
+///
+/// # Errors
+/// Where no thread can be had.
+pub fn await_article(index: usize, late: Late, send: impl Fn(Report) + Send + 'static) -> io::Result<()> {
+    let wait = move || {
+        if let Ok(article) = late.recv() {
+            send(Report::Opened(index, article.map(Box::new).map_err(|error| error.to_string())));
+        }
+    };
+    thread::Builder::new().name("late".into()).spawn(wait).map(drop)
 }
 
 /// Count the paragraphs of document `index`.

@@ -31,9 +31,14 @@ pub(super) fn open(state: &mut State, index: usize) -> Vec<Effect> {
     if state.documents[index].article.is_some() {
         return show(state, index);
     }
+    say_opening(state, index);
+    vec![Effect::Open(index)]
+}
+
+/// Say that a document is being opened.
+pub fn say_opening(state: &mut State, index: usize) {
     let name = state.documents[index].name();
     say(state, "message-opening", &[("name", Argument::Text(&name))]);
-    vec![Effect::Open(index)]
 }
 
 /// Show a document that is open.

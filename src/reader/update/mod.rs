@@ -14,8 +14,8 @@ mod selecting;
 mod showing;
 mod typing;
 
-pub use articles::show;
 use articles::{next_article, open, open_sample};
+pub use articles::{say_opening, show};
 use correcting::correct;
 use entities::{jump, mark, open_card, open_timeline, step_same, step_to, toggle_highlights};
 pub use finding::take_answer;

@@ -898,13 +898,13 @@ fn nothing_of_the_help_is_cut() {
 fn a_slow_pipe_is_read_while_the_reader_is_open() {
     let command = format!("(sleep 1; cat '{}') | '{QARI}'", sample("ar").display());
     let pty = Start::program("/bin/sh", &["-c", &command]).spawn();
-    pty.wait_status("opening");
+    pty.wait_status("reading standard input");
     pty.wait_for("the article", |screen| {
         text_rows(screen).iter().any(|row| !row.is_empty()) && percent(screen).is_some()
     });
     pty.quit();
     // Keys work before anything has come.
     let pty = Start::program("/bin/sh", &["-c", &format!("(sleep 1; echo) | '{QARI}'")]).spawn();
-    pty.wait_status("opening");
+    pty.wait_status("reading standard input");
     pty.quit();
 }

@@ -280,6 +280,7 @@ message-no-next = هذا آخر مقال
 message-no-previous = هذا أول مقال
 message-only-one = لا يوجد إلا مقال واحد
 message-opening = يُفتح { $name } …
+message-opening-pipe = يُقرأ الدخل القياسي …
 message-replaced = { $count ->
     [zero] لم يُستبدل حرف ({ $encoding })
     [one] استُبدل حرف واحد غير صالح ({ $encoding })

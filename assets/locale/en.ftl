@@ -268,6 +268,7 @@ message-no-next = this is the last article
 message-no-previous = this is the first article
 message-only-one = there is one article only
 message-opening = opening { $name } …
+message-opening-pipe = reading standard input …
 message-replaced = { $count ->
     [one] one invalid character replaced ({ $encoding })
    *[other] { $count } invalid characters replaced ({ $encoding })

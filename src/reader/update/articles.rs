@@ -5,6 +5,7 @@
 use super::finding::leave_article;
 use super::showing::apply_view;
 use super::{Effect, say};
+use crate::load::Source;
 use crate::locale::Argument;
 use crate::reader::state::{Document, Sheet, State};
 
@@ -37,7 +38,11 @@ pub(super) fn open(state: &mut State, index: usize) -> Vec<Effect> {
 
 /// Say that a document is being opened.
 pub fn say_opening(state: &mut State, index: usize) {
-    let name = state.documents[index].name();
+    let document = &state.documents[index];
+    if document.source == Some(Source::Stdin) {
+        return say(state, "message-opening-pipe", &[]);
+    }
+    let name = document.name();
     say(state, "message-opening", &[("name", Argument::Text(&name))]);
 }
 
@@ -63,6 +68,6 @@ pub(super) fn open_sample(state: &mut State) -> Vec<Effect> {
     let language = state.texts.language;
     let sample =
         crate::assets::SAMPLES.iter().find(|(name, _)| *name == language).unwrap_or(&crate::assets::SAMPLES[0]);
-    state.documents.push(Document::unopened(crate::load::Source::Sample(sample.0)));
+    state.documents.push(Document::unopened(Source::Sample(sample.0)));
     open(state, state.documents.len() - 1)
 }

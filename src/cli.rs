@@ -64,6 +64,7 @@ fn setting(name: &'static str) -> impl Fn(&str) -> Result<String, String> + Clon
 
 /// Options that every command takes.
 #[derive(Debug, Args)]
+#[command(next_help_heading = "Options of all commands")]
 pub struct Common {
     /// Line width in cells; overrides the measure
     #[arg(long, global = true, value_name = "CELLS", value_parser = setting("width"))]

@@ -80,6 +80,7 @@ pub fn notes(config: &Config, sources: &[PathBuf], format: NotesFormat) -> Resul
     if format == NotesFormat::Csv {
         out.push_str("source,title,kind,name,colour,note,quote,start,made,lost,paragraph,offset\n");
     }
+    let header = out.len();
     if let Some(store) = Store::existing(&open::folder()?)? {
         if sources.is_empty() {
             for entry in store.noted()? {
@@ -99,6 +100,9 @@ pub fn notes(config: &Config, sources: &[PathBuf], format: NotesFormat) -> Resul
             };
             push(&mut out, &entry, &store.notes(identity, path)?, Some(&asked.article), format);
         }
+    }
+    if out.len() == header {
+        complain(&"no highlights or bookmarks are kept");
     }
     write(out.as_bytes())
 }
@@ -206,10 +210,13 @@ fn markdown(out: &mut String, entry: &Entry, items: &[Item<'_>]) {
 /// # Errors
 /// Where the store cannot be read or standard output fails.
 pub fn history(config: &Config, format: HistoryFormat) -> Result<ExitCode, CommandError> {
-    let Some(store) = Store::existing(&open::folder()?)? else { return Ok(ExitCode::SUCCESS) };
+    let entries = Store::existing(&open::folder()?)?.map_or(Ok(Vec::new()), |store| store.history())?;
     let output = (format == HistoryFormat::Table).then(|| Output::new(&config.settings));
     let mut out = String::new();
-    for entry in store.history()? {
+    if entries.is_empty() {
+        complain(&"nothing is kept of what was read");
+    }
+    for entry in entries {
         let path = entry.path.as_ref().map(|path| path.display().to_string());
         let Some(output) = &output else {
             let read = Read {

@@ -908,3 +908,26 @@ fn a_slow_pipe_is_read_while_the_reader_is_open() {
     pty.wait_status("reading standard input");
     pty.quit();
 }
+
+#[test]
+fn a_large_article_is_shown_before_it_is_read() {
+    let files = Scratch::new();
+    let text: String =
+        (0..60_000).map(|number| format!("فقرة رقم {number} من نص طويل جدًّا لا ينتهي سريعًا، وفيه كلام كثير.\n")).collect();
+    assert!(text.len() > 5 << 20);
+    let file = files.file("large.txt", format!("{text}آخر ما في النص.\n"));
+    // Typed ahead, it is for the whole article.
+    let pty = Start::new(&[file.to_str().unwrap()]).spawn();
+    pty.send("G");
+    pty.wait_for("the end", |screen| {
+        percent(screen) == Some(100) && text_rows(screen).iter().any(|row| row.contains("ﺺﻨﻟﺍ ﻲﻓ ﺎﻣ"))
+    });
+    pty.quit();
+    let mut pty = Start::new(&[file.to_str().unwrap()]).spawn();
+    pty.send("q");
+    assert!(pty.wait_exit().success());
+    // It is the same article, counted as a whole.
+    let pty = Start::new(&[file.to_str().unwrap()]).size(100, 24).spawn();
+    pty.wait_status("/60001 ¶");
+    pty.quit();
+}

@@ -7,7 +7,7 @@ use super::{CommandError, calibration, variable};
 use crate::article::Article;
 use crate::config::theme::Depth;
 use crate::config::{Config, Origin, Problem};
-use crate::load::{LoadError, LoadOptions, Source, load};
+use crate::load::{LoadError, LoadOptions, Source, beginning, load};
 use crate::locale::Texts;
 use crate::reader::jobs::Late;
 use crate::reader::keeper::Keeper;
@@ -43,12 +43,18 @@ pub fn run(mut config: Config, sources: Vec<Source>) -> Result<ExitCode, Command
     let (mut refused, mut late) = (Vec::new(), None);
     for source in sources {
         let mut document = Document::unopened(source.clone());
+        let options = LoadOptions::from(&config.settings);
         let opened = if !documents.is_empty() {
             source.check().map(|()| None)
+        } else if let Some(head) = beginning(&source, &options) {
+            document.partial = true;
+            let source = source.clone();
+            late = Some(Late::new(move || Some(load(&source, &options))));
+            Ok(Some(head))
         } else if source.is_repeatable() {
-            load(&source, &LoadOptions::from(&config.settings)).map(Some)
+            load(&source, &options).map(Some)
         } else {
-            match first_of_pipe(source.clone(), LoadOptions::from(&config.settings)) {
+            match first_of_pipe(source.clone(), options) {
                 Ok(loaded) => loaded.map(Some),
                 Err(later) => {
                     late = Some(later);
@@ -63,7 +69,7 @@ pub fn run(mut config: Config, sources: Vec<Source>) -> Result<ExitCode, Command
                 continue;
             }
         }
-        if let Some(article) = &document.article {
+        if let Some(article) = document.article.as_ref().filter(|_| !document.partial) {
             keeper.open(0, article.clone(), source.path().map(Path::to_owned));
         }
         documents.push(document);
@@ -103,7 +109,7 @@ fn first_of_pipe(source: Source, options: LoadOptions) -> Result<Result<Article,
     if spawned.is_err() {
         return Ok(load(&source, &options));
     }
-    article.recv_timeout(PIPE_WAIT).map_err(|_| article)
+    article.recv_timeout(PIPE_WAIT).map_err(|_| Late::new(move || article.recv().ok()))
 }
 
 fn environment(config: &mut Config) -> Environment {

@@ -14,6 +14,10 @@ use std::os::unix::fs::FileExt;
 
 /// Bytes of the beginning that a file is judged by; more where its lines are long.
 const HEADS: [usize; 2] = [1 << 18, 1 << 20];
+/// A file of fewer bytes is loaded at once.
+const LARGE: usize = 4 << 20;
+/// Bytes of a large one that are shown before it is loaded: more than a screen, and enough to judge it by.
+const BEGINNING: usize = 1 << 18;
 /// Bytes in a piece: little enough to stay in a processor's cache.
 const PIECE: usize = 1 << 18;
 /// Bytes read beyond a piece at once, for the end of its last line.
@@ -71,6 +75,19 @@ impl Lines {
         let text = encoding::utf8_head(&head).unwrap_or_default();
         let (meta, _) = judged(&source.name(), text, ("UTF-8".into(), 0), options);
         Ok(Some(Self { file, size, meta, rule: options.direction }))
+    }
+
+    /// The beginning of what loading the file would give, where the file is so large that loading takes a while.
+    #[must_use]
+    pub fn beginning(&self, options: &LoadOptions) -> Option<Article> {
+        if self.size < LARGE {
+            return None;
+        }
+        let mut head = vec![0; BEGINNING];
+        let known = fill(&self.file, &mut head, 0).ok()?;
+        head.truncate(head[..known].iter().rposition(|byte| *byte == b'\n')? + 1);
+        let text = String::from_utf8(head).ok()?;
+        Some(super::article(&self.meta.source, encoding::Decoded::utf8(text), options))
     }
 
     /// How many pieces there are.

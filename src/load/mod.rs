@@ -41,6 +41,12 @@ pub fn load(source: &Source, options: &LoadOptions) -> Result<Article, LoadError
     if article.is_empty() { Err(LoadError::Empty { name: source.name() }) } else { Ok(article) }
 }
 
+/// The beginning of what [`load`] gives, of files so large that it takes a while and whose lines are paragraphs.
+#[must_use]
+pub fn beginning(source: &Source, options: &LoadOptions) -> Option<Article> {
+    lines::Lines::open(source, options).ok()??.beginning(options)
+}
+
 /// Make an article of text that is in memory already.
 #[must_use]
 pub fn article(name: &str, decoded: encoding::Decoded, options: &LoadOptions) -> Article {

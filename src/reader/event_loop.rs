@@ -71,6 +71,8 @@ pub fn run(
     keeper: Keeper,
     late: Option<Late>,
 ) -> io::Result<Option<i32>> {
+    // What is typed before the article is whole is for the whole article.
+    let held = state.documents.first().filter(|document| document.partial).map(|_| Vec::new());
     if late.is_some() {
         update::say_opening(&mut state, 0);
     }
@@ -100,6 +102,7 @@ pub fn run(
         keeper,
         kept: BTreeMap::new(),
         looked_up: BTreeSet::new(),
+        held,
         stop: false,
         end: None,
     };
@@ -114,7 +117,7 @@ pub fn run(
     signals::listen(caught, move |signal| to.send(Event::Signal(signal)).is_ok())?;
     shell.ask_outside();
     if let Some(late) = late {
-        jobs::await_article(0, late, shell.reporter())?;
+        late.open(0, shell.reporter())?;
     }
     shell.go_through();
     shell.state.find.history = patterns::kept();
@@ -191,6 +194,8 @@ struct Shell {
     kept: BTreeMap<usize, (Anchor, super::keeping::View)>,
     /// Documents the keeper has said of where they were read.
     looked_up: BTreeSet<usize>,
+    /// What is typed while there is but the beginning of an article.
+    held: Option<Vec<Event>>,
     /// Set when the reader is to stop until it is continued.
     stop: bool,
     /// Set when the reader is to leave: with the signal, where one asked for it.
@@ -204,7 +209,7 @@ impl Shell {
         let mut others = Vec::new();
         let end = Instant::now() + FRAME_WAIT;
         let document = self.state.document();
-        let is_kept = document.source.is_some() && document.article.is_some();
+        let is_kept = document.source.is_some() && document.article.is_some() && !document.partial;
         while is_kept && !self.looked_up.contains(&self.state.current) {
             match events.recv_timeout(end.saturating_duration_since(Instant::now())) {
                 Ok(Event::Report(report)) => self.report(report)?,
@@ -286,7 +291,21 @@ impl Shell {
         }
     }
 
+    /// Go on with what was typed while there was but the beginning of an article.
+    fn let_go(&mut self) -> io::Result<()> {
+        self.held.take().into_iter().flatten().try_for_each(|event| self.take(event))
+    }
+
     fn take(&mut self, event: Event) -> io::Result<()> {
+        if let Event::Input(Input::Key(_) | Input::Mouse(_) | Input::Paste(_)) = event
+            && let Some(held) = &mut self.held
+        {
+            let leaves = matches!(&event, Event::Input(Input::Key(key)) if keys::leaves(&self.state, *key));
+            if !leaves {
+                held.push(event);
+                return Ok(());
+            }
+        }
         match event {
             Event::Input(Input::Key(key)) => {
                 if let Some((action, count)) = keys::key(&mut self.state, key) {
@@ -421,6 +440,7 @@ impl Shell {
                 let document = &mut self.state.documents[index];
                 document.title = article.title().map(str::to_owned);
                 document.article = Some(*article);
+                document.partial = false;
                 document.starts = None;
                 document.found = None;
                 document.narrowed = None;
@@ -438,8 +458,10 @@ impl Shell {
                 self.unread.push(index);
             }
             Report::Opened(index, Err(message)) => {
-                self.state.documents[index].failed = true;
+                let document = &mut self.state.documents[index];
+                (document.failed, document.partial) = (true, false);
                 self.state.message = Some(Message::Error(message));
+                return self.let_go();
             }
             Report::Counted(index, starts) => self.state.documents[index].starts = Some(Rc::new(starts)),
             Report::Entities(index, entities, percent) => self.state.receive(index, entities, percent),
@@ -448,12 +470,13 @@ impl Shell {
             Report::Titled(index, title) => self.state.documents[index].title = Some(title),
             Report::Resume(index, resume) => {
                 self.looked_up.insert(index);
-                let Some(resume) = resume.filter(|_| self.state.settings.resume) else { return Ok(()) };
+                let Some(resume) = resume.filter(|_| self.state.settings.resume) else { return self.let_go() };
                 if self.state.resume(index, resume) {
                     let effects = update::apply_view(&mut self.state);
                     self.carry_out(effects)?;
                 }
                 self.state.arrange();
+                return self.let_go();
             }
             Report::Notes(index, notes) => self.state.take_notes(index, notes),
             Report::Trouble(trouble) => {
@@ -509,7 +532,9 @@ impl Shell {
     /// Count the paragraphs of a small document; [`Self::go_through`] has a large one counted.
     fn count_paragraphs(&mut self, index: usize) {
         let document = &mut self.state.documents[index];
-        if let Some(article) = document.article.as_ref().filter(|article| article.text().len() <= jobs::SMALL) {
+        if let Some(article) =
+            document.article.as_ref().filter(|article| article.text().len() <= jobs::SMALL && !document.partial)
+        {
             document.starts = Some(Rc::new(jobs::starts(article)));
         }
     }
@@ -529,7 +554,7 @@ impl Shell {
         self.quiet_until = None;
         for index in std::mem::take(&mut self.unread) {
             let document = &self.state.documents[index];
-            if let Some(article) = &document.article {
+            if let Some(article) = document.article.as_ref().filter(|_| !document.partial) {
                 if document.starts.is_none() {
                     jobs::count(index, article.clone(), self.reporter());
                 }

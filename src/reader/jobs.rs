@@ -16,7 +16,6 @@ use crate::models;
 use crate::reader::find::{self, Answer, Request};
 use std::io;
 use std::sync::Arc;
-use std::sync::mpsc::Receiver;
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -68,20 +67,33 @@ pub fn open(index: usize, source: Source, options: LoadOptions, send: impl Fn(Re
     });
 }
 
-/// Where an article comes from that is being read already.
-pub type Late = Receiver<Result<Article, LoadError>>;
+/// What gives the article of a document that is shown before all of it is read: nothing where the reader has left.
+pub struct Late(Box<dyn FnOnce() -> Option<Result<Article, LoadError>> + Send>);
 
-/// Wait for the article of document `index`.
-///
-/// # Errors
-/// Where no thread can be had.
-pub fn await_article(index: usize, late: Late, send: impl Fn(Report) + Send + 'static) -> io::Result<()> {
-    let wait = move || {
-        if let Ok(article) = late.recv() {
-            send(Report::Opened(index, article.map(Box::new).map_err(|error| error.to_string())));
-        }
-    };
-    thread::Builder::new().name("late".into()).spawn(wait).map(drop)
+impl Late {
+    /// One that `wait` gives, however long that takes.
+    pub fn new(wait: impl FnOnce() -> Option<Result<Article, LoadError>> + Send + 'static) -> Self {
+        Self(Box::new(wait))
+    }
+
+    /// Have it given as the article of document `index`.
+    ///
+    /// # Errors
+    /// Where no thread can be had.
+    pub fn open(self, index: usize, send: impl Fn(Report) + Send + 'static) -> io::Result<()> {
+        let wait = move || {
+            if let Some(article) = (self.0)() {
+                send(Report::Opened(index, article.map(Box::new).map_err(|error| error.to_string())));
+            }
+        };
+        thread::Builder::new().name("late".into()).spawn(wait).map(drop)
+    }
+}
+
+impl std::fmt::Debug for Late {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        out.write_str("Late")
+    }
 }
 
 /// Count the paragraphs of document `index`.

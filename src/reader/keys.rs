@@ -58,6 +58,12 @@ fn letter_key(state: &mut State, event: KeyEvent) -> Option<(Action, Option<usiz
     }
 }
 
+/// Whether a key by itself leaves the reader.
+#[must_use]
+pub fn leaves(state: &State, event: KeyEvent) -> bool {
+    state.keymap.lookup(&[Key::from(event)], Layer::Text) == Lookup::Found(Action::Quit)
+}
+
 /// Take a key; the action it completes, if it does.
 pub fn key(state: &mut State, event: KeyEvent) -> Option<(Action, Option<usize>)> {
     // What goes through the panel's list does so while its filter is typed.

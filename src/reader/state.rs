@@ -35,6 +35,8 @@ pub struct Document {
     pub source: Option<Source>,
     /// The article, once opened.
     pub article: Option<Article>,
+    /// It is the beginning of an article that is being loaded.
+    pub partial: bool,
     /// Its title, once known.
     pub title: Option<String>,
     /// Reading position.
@@ -85,6 +87,7 @@ impl Document {
         Self {
             source: Some(source),
             article: None,
+            partial: false,
             title: None,
             anchor: Anchor::default(),
             starts: None,

@@ -100,7 +100,7 @@ fn highlight(state: &mut State, words: &str) -> Note {
     state.documents[0].anchor = Anchor { byte: start, above: 0 };
     state.arrange();
     let last = start + words.char_indices().next_back().unwrap().0;
-    state.selection = Some(qari::reader::selection::Selection { mark: start, cursor: last, unit: Default::default() });
+    state.selection = Some(qari::reader::selection::Selection { mark: Some(start), cursor: last, unit: Default::default() });
     state.selecting = true;
     kept(&update(state, Action::Highlight, None))
 }

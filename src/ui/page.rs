@@ -18,8 +18,7 @@ use ratatui::style::Style;
 /// Paint the rows.
 pub fn paint(state: &State, buffer: &mut Buffer) {
     let geometry = &state.geometry;
-    let selection = state.selection.zip(state.article());
-    let selected = selection.filter(|_| state.selecting).map(|(selection, article)| selection.span(article));
+    let selected = state.selected();
     for (y, row) in state.rows.iter().enumerate() {
         match row {
             Row::Blank => {}

@@ -34,7 +34,7 @@ action-narrower = shorter lines
 action-wider = longer lines
 action-toggle-justify = justify lines, or not
 action-toggle-furniture = fold page furniture away, or show it
-action-select = select from the hit, entity or cursor on; again: move the cursor alone
+action-select = select from the hit, entity or cursor on; again: move only the cursor
 action-copy = copy the selection
 action-copy-paragraph = copy the paragraph
 action-search = look for what you type, on from here
@@ -259,7 +259,7 @@ message-furniture-none = no page furniture here
 message-furniture-folded = page furniture folded
 message-furniture-shown = page furniture shown
 message-nothing-selected = nothing is selected; { $key } begins
-message-selecting = selecting: move, then { $key } copies; { $select } moves the cursor alone
+message-selecting = selecting: move, then { $key } copies; { $select } moves only the cursor
 message-cursor = cursor: move to where it begins, then { $select } selects
 message-copied = { $count ->
     [one] one character copied

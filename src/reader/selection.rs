@@ -14,8 +14,9 @@ use unicode_segmentation::UnicodeSegmentation;
 /// A cursor, and what is selected up to it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Selection {
-    /// Where it began; nothing is selected while there is only a cursor.
-    pub mark: Option<usize>,
+    /// The bytes it began with, all that the cell shows: a ligature is more than one cluster. Nothing is selected while there
+    /// is only a cursor.
+    pub mark: Option<Span>,
     /// Where it goes to: the cursor, at the beginning of a cluster.
     pub cursor: usize,
     /// It is whole words or paragraphs, as double and triple clicks make it.
@@ -35,24 +36,24 @@ pub enum Unit {
 }
 
 impl Selection {
-    /// A selection that begins at `byte`.
+    /// A selection that begins with `mark`.
     #[must_use]
-    pub fn at(byte: usize, unit: Unit) -> Self {
-        Self { mark: Some(byte), cursor: byte, unit }
+    pub fn at(mark: Span, unit: Unit) -> Self {
+        Self { mark: Some(mark), cursor: mark.start, unit }
     }
 
     /// The bytes selected: from the first to the last unit touched, whole. None while there is only a cursor.
     #[must_use]
     pub fn span(&self, article: &Article) -> Option<Span> {
         let mark = self.mark?;
-        let (first, last) = (mark.min(self.cursor), mark.max(self.cursor));
-        Some(Span::new(around(article, first, self.unit).start, around(article, last, self.unit).end))
+        let [from, to] = [mark.start, self.cursor].map(|byte| around(article, byte, self.unit));
+        Some(Span::new(from.start.min(to.start), from.end.max(to.end).max(mark.end)))
     }
 
     /// The cursor that takes all of `span` in: on its last cluster where that is further on than the mark, else on its first.
     #[must_use]
     pub fn taking_in(&self, article: &Article, span: Span) -> usize {
-        let on = self.mark.is_some_and(|mark| mark <= span.start);
+        let on = self.mark.is_some_and(|mark| mark.start <= span.start);
         if on { last_cluster(article, span) } else { span.start }
     }
 
@@ -64,8 +65,8 @@ impl Selection {
             let next = match self.mark {
                 None => to(Edge::First),
                 // Towards the mark what is selected shrinks, away from it it grows.
-                Some(mark) if forward => to(Edge::First).filter(|byte| *byte <= mark).or_else(|| to(Edge::Last)),
-                Some(mark) => to(Edge::Last).filter(|byte| *byte >= mark).or_else(|| to(Edge::First)),
+                Some(mark) if forward => to(Edge::First).filter(|byte| *byte <= mark.start).or_else(|| to(Edge::Last)),
+                Some(mark) => to(Edge::Last).filter(|byte| *byte >= mark.start).or_else(|| to(Edge::First)),
             };
             match next {
                 Some(next) => self.cursor = next,
@@ -120,6 +121,16 @@ pub fn cell_at(row: &Row, column: isize) -> Option<Span> {
     };
     let empty = Span::new(line.span.start, line.span.start);
     Some(cell.map_or(empty, |cell| line.cells[cell].span).shifted(paragraph.span.start))
+}
+
+/// From `byte` to the end of the cell that shows it; of its cluster where none does.
+#[must_use]
+pub fn cell_from(article: &Article, rows: &[Row], byte: usize) -> Span {
+    let cell = line_of(rows, byte).and_then(|(_, paragraph, line)| {
+        let cell = line.cell_of(byte.checked_sub(paragraph.span.start)?)?;
+        Some(line.cells.get(cell)?.span.shifted(paragraph.span.start))
+    });
+    Span::new(byte, cell.unwrap_or_else(|| around(article, byte, Unit::Cluster)).end)
 }
 
 /// The line on screen that holds `byte`, and the paragraph it is of.

@@ -32,7 +32,11 @@ pub(super) fn step_to(state: &mut State, forward: bool, count: usize, label: Opt
 pub(super) fn step_same(state: &mut State, forward: bool, count: usize) {
     let pointed = pointed_at(state);
     let here = match pointed {
-        Some(byte) => state.mention_here().or_else(|| mention_at(state, byte)),
+        Some(byte) => {
+            // A cursor may have been moved away from the mention; a hit stepped to later has cleared it.
+            let here = state.mention_here().filter(|at| state.selection.is_none() || at.span.contains(byte));
+            here.or_else(|| mention_at(state, byte))
+        }
         None => state.mention.or_else(|| state.first_mention_here()),
     };
     let here = match (here, pointed) {

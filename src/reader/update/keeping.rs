@@ -13,7 +13,7 @@ use crate::locale::Argument;
 use crate::reader::keeping::{Deleted, Letter, Noted, Spot};
 use crate::reader::line_editor::LineEditor;
 use crate::reader::mentions::round;
-use crate::reader::state::{Sheet, State};
+use crate::reader::state::{Message, Sheet, State};
 use crate::span::Span;
 use crate::store::{Kind, Note};
 
@@ -336,8 +336,11 @@ fn step(state: &mut State, forward: bool, count: usize) {
     match round(&places, next, count) {
         Some(((_, id), led_round)) => {
             go_to(state, id);
-            if led_round && state.message.is_none() {
-                say_round(state, forward);
+            match &mut state.message {
+                // What was written there is worth more words.
+                Some(Message::Info(note)) if led_round => note.push_str(" ↻"),
+                _ if led_round => say_round(state, forward),
+                _ => {}
             }
         }
         None => say(state, "message-no-highlights", &[]),

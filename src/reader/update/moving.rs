@@ -126,7 +126,9 @@ pub(super) fn step_paragraphs(state: &mut State, count: usize, forward: bool) {
 
 /// Words or paragraphs of the cursor.
 pub(super) fn step_cursor(state: &mut State, unit: Unit, count: usize, forward: bool) {
-    let Some((mut selection, article)) = state.selection.filter(|_| state.selecting).zip(state.article()) else { return };
+    let Some((mut selection, article)) = state.selection.filter(|_| state.selecting).zip(state.article()) else {
+        return;
+    };
     selection.step(article, unit, count, forward);
     move_cursor(state, selection.cursor);
 }

@@ -18,10 +18,12 @@ use crate::terminal::clipboard;
 /// Begin to select where the reader points; once more, leave only the cursor there, to be moved to where selecting is to
 /// begin anew.
 pub(super) fn toggle_selecting(state: &mut State) {
+    let Some(article) = state.article() else { return };
+    let begin = |byte| Selection::at(selection::cell_from(article, &state.rows, byte), Unit::Cluster);
     let selection = match state.selection.filter(|_| state.selecting) {
         Some(Selection { mark: Some(_), cursor, .. }) => Selection { mark: None, cursor, unit: Unit::Cluster },
-        Some(Selection { mark: None, cursor, .. }) => Selection::at(cursor, Unit::Cluster),
-        None => Selection::at(starting_point(state), Unit::Cluster),
+        Some(Selection { mark: None, cursor, .. }) => begin(cursor),
+        None => begin(starting_point(state)),
     };
     state.selection = Some(selection);
     state.selecting = true;
@@ -130,9 +132,9 @@ pub(super) fn press(state: &mut State, x: u16, y: u16, clicks: u8) {
     state.selecting = false;
     state.selection =
         cell_under(state, x, y).filter(|_| usize::from(y) < state.geometry.rows).map(|cell| match clicks {
-            1 => Selection::at(cell.start, Unit::Cluster),
-            2 => Selection::at(cell.start, Unit::Word),
-            _ => Selection::at(cell.start, Unit::Paragraph),
+            1 => Selection::at(cell, Unit::Cluster),
+            2 => Selection::at(cell, Unit::Word),
+            _ => Selection::at(cell, Unit::Paragraph),
         });
     // One click places the cursor and selects nothing yet.
     state.selecting = clicks > 1 && state.selection.is_some();

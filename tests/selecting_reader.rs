@@ -35,12 +35,16 @@ const ENGLISH: &str = "An old library is mended\n\n\
     The guard said: come back.\n";
 
 fn reader(text: &str) -> State {
+    reader_with(text, Depth::True)
+}
+
+fn reader_with(text: &str, depth: Depth) -> State {
     let decoded = Decoded { text: text.into(), encoding: "UTF-8".into(), replaced: 0 };
     let mut document = Document::unopened(Source::Sample("ar"));
     document.article = Some(article("x", decoded, &LoadOptions::default()));
     let environment = Environment {
         language: "en".into(),
-        depth: Depth::True,
+        depth,
         findings: Findings::default(),
         calibration: Calibration::default(),
     };
@@ -76,14 +80,19 @@ fn copied(text: &str, typed: &str) -> String {
     String::from_utf8(base64::engine::general_purpose::STANDARD.decode(payload).unwrap()).unwrap()
 }
 
-/// Where the cell of the cursor stands.
-fn cursor_cells(state: &State) -> Vec<(u16, u16)> {
+fn painted(state: &State) -> Buffer {
     let area = Rect::new(0, 0, u16::try_from(state.size.0).unwrap(), u16::try_from(state.size.1).unwrap());
     let mut buffer = Buffer::empty(area);
     qari::ui::paint(state, area, &mut buffer);
+    buffer
+}
+
+/// Where the cell of the cursor stands.
+fn cursor_cells(state: &State) -> Vec<(u16, u16)> {
+    let buffer = painted(state);
     let style = state.theme.patch(Scope::Cursor);
     let rows = u16::try_from(state.geometry.rows).unwrap();
-    let cells = (0..rows).flat_map(|y| (0..area.width).map(move |x| (x, y)));
+    let cells = (0..rows).flat_map(|y| (0..buffer.area.width).map(move |x| (x, y)));
     cells.filter(|at| buffer[*at].modifier.contains(style.add_modifier)).collect()
 }
 
@@ -243,4 +252,22 @@ fn a_click_is_left_behind_by_a_step() {
     update(&mut state, Action::Press(x, y, 1), None);
     press(&mut state, "/guard\nv");
     assert_eq!(state.cursor(), ENGLISH.find("guard"));
+}
+
+#[test]
+fn the_cursor_is_seen_on_a_hit_with_any_number_of_colours() {
+    for depth in [Depth::None, Depth::Sixteen, Depth::True] {
+        let mut state = reader_with(ENGLISH, depth);
+        press(&mut state, "/laboratory\n");
+        let before = painted(&state);
+        let changed = |state: &State| {
+            let after = painted(state);
+            let rows = usize::from(after.area.width) * state.geometry.rows;
+            before.content.iter().zip(&after.content).take(rows).filter(|(old, new)| old != new).count()
+        };
+        press(&mut state, "vv");
+        assert_eq!(changed(&state), 1, "{depth:?}: one cell is the cursor");
+        press(&mut state, "v");
+        assert_eq!(changed(&state), 1, "{depth:?}: and so is a selection of one letter");
+    }
 }

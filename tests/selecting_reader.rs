@@ -271,3 +271,14 @@ fn the_cursor_is_seen_on_a_hit_with_any_number_of_colours() {
         assert_eq!(changed(&state), 1, "{depth:?}: and so is a selection of one letter");
     }
 }
+
+#[test]
+fn highlights_and_corrections_made_from_it_are_whole_words() {
+    let mut state = reader(ARABIC);
+    let effects = press(&mut state, "/المختبر\nv2wH");
+    let Some(Effect::KeepNote(_, note)) = effects.last() else { panic!("{effects:?}") };
+    assert_eq!(note.quote.text, "المختبرُ أبوابَهُ");
+    state.receive(0, Arc::new(Entities::default()), 100);
+    press(&mut state, "/الحارس\nvw=a");
+    assert_eq!(state.documents[0].corrections.corrections[0].entity, "الحارس");
+}

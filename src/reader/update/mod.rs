@@ -235,8 +235,8 @@ fn carry_out(state: &mut State, action: Action, count: Option<usize>) -> Vec<Eff
             let byte = length / 100 * n.min(100) + length % 100 * n.min(100) / 100;
             if count.is_none_or(|n| n == 0) { go(state, 0) } else { go_to_line(state, byte) }
         }
-        Action::NextWord => step_cursor(state, Unit::Word, n, true),
-        Action::PreviousWord => step_cursor(state, Unit::Word, n, false),
+        Action::NextWord => step_cursor(state, Unit::Word, n.min(10_000), true),
+        Action::PreviousWord => step_cursor(state, Unit::Word, n.min(10_000), false),
         Action::CycleDirection => cycle_direction(state),
         Action::ToggleTashkeel => {
             state.settings.tashkeel = !state.settings.tashkeel;

@@ -142,9 +142,9 @@ actions! {
     PreviousParagraph = "previous-paragraph" in Move;
     /// The place that many percent into the article.
     Percent = "percent" in Move;
-    /// While selecting: one word on.
+    /// While selecting: to the end of the word, or of the next one; without a selection, the cursor goes to its beginning.
     NextWord = "next-word" in Select;
-    /// While selecting: one word back.
+    /// While selecting: one word back, so that what is selected stays whole words.
     PreviousWord = "previous-word" in Select;
     /// Direction of the paragraphs: found, right to left, left to right.
     CycleDirection = "cycle-direction" in Show;
@@ -162,7 +162,8 @@ actions! {
     ToggleJustify = "toggle-justify" in Show;
     /// Fold page furniture away, or show it.
     ToggleFurniture = "toggle-furniture" in Show;
-    /// Begin to select, or stop.
+    /// Begin to select at the hit or mention stepped to, where one has clicked, or at the top; once more, move the cursor alone,
+    /// to begin anew elsewhere.
     Select = "select" in Select;
     /// Copy the selection in logical order.
     Copy = "copy" in Select;

@@ -525,9 +525,8 @@ fn a_selection_is_copied_in_logical_order() {
     pty.send("y");
     let copied = pty.copied(0);
     let title = text.lines().next().unwrap();
-    let third = title.split_whitespace().nth(3).unwrap();
-    let end = title.find(third).unwrap() + third.chars().next().unwrap().len_utf8();
-    assert_eq!(copied, &title[..end]);
+    let words: Vec<&str> = title.split(' ').take(3).collect();
+    assert_eq!(copied, words.join(" "), "whole words, and no blank behind them");
     pty.wait_status(&format!("{} characters copied", copied.chars().count()));
     // To the left is on, in a right-to-left line.
     pty.send("v");
@@ -542,6 +541,42 @@ fn a_selection_is_copied_in_logical_order() {
     pty.send("Y");
     assert_eq!(pty.copied(3), title);
     pty.type_until("y", "nothing is selected");
+    pty.quit();
+}
+
+/// Where the only cell in reverse is, by row and column of the text.
+fn cursor(screen: &vt100::Screen) -> Option<(u16, u16)> {
+    let (rows, columns): (u16, u16) = (screen.size().0.into(), screen.size().1.into());
+    let cells = (0..rows - 1).flat_map(|y| (0..columns).map(move |x| (y, x)));
+    let mut reversed = cells.filter(|&(y, x)| screen.cell(y, x).is_some_and(vt100::Cell::inverse));
+    reversed.next().filter(|_| reversed.next().is_none())
+}
+
+#[test]
+fn a_phrase_in_mid_screen_is_copied_by_keys() {
+    let pty = open("ar");
+    let text = sample_text("ar");
+    // From a hit on, and on to the end of its paragraph.
+    pty.type_until("/قرون\r", "1/");
+    pty.type_until("v2wy", "copied");
+    let hit = text.find("قرون").unwrap();
+    let copied = pty.copied(0);
+    assert!(text[hit..].starts_with(&copied) && copied.split(' ').count() == 2, "{copied:?}");
+    pty.send("v}y");
+    assert_eq!(pty.copied(1), text[hit..].lines().next().unwrap());
+    // With nothing to begin at there is a cursor, which goes to where one wants to begin.
+    pty.send("\x1b");
+    pty.wait_for("no cursor", |screen| cursor(screen).is_none() && !status(screen).contains("copied"));
+    pty.type_until("vv", "cursor: move to where it begins, then v selects");
+    let top = pty.look(cursor).unwrap();
+    pty.send("}}}ww");
+    pty.wait_for("the cursor further down", |screen| cursor(screen).is_some_and(|(y, x)| y > top.0 && x < top.1));
+    pty.type_until("v", "selecting: move, then y copies");
+    pty.send("wwy");
+    let copied = pty.copied(2);
+    let paragraph = text.lines().find(|line| line.contains(&copied)).unwrap();
+    let words: Vec<&str> = paragraph.split(' ').skip(2).take(2).collect();
+    assert_eq!(copied, words.join(" "));
     pty.quit();
 }
 

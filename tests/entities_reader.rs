@@ -159,13 +159,34 @@ fn stepping_goes_through_all_mentions_and_back() {
         assert!(selection::line_of(&state.rows, place.span.start).is_some(), "{place:?} is not on the screen");
     }
     press(&mut state, "]e");
-    assert_eq!((state.mention, said(&state)), (places.last().copied(), "no further mention"));
+    assert_eq!((state.mention, said(&state)), (places.first().copied(), "went on from the beginning"));
+    press(&mut state, "[e");
+    assert_eq!((state.mention, said(&state)), (places.last().copied(), "went on from the end"));
     for place in places.iter().rev().skip(1) {
         press(&mut state, "[e");
-        assert_eq!(state.mention, Some(*place));
+        assert_eq!((state.mention, said(&state)), (Some(*place), ""));
     }
-    press(&mut state, "[e");
-    assert_eq!(said(&state), "no earlier mention");
+    // A number may be more than there are.
+    press(&mut state, &format!("{}]e", 2 * places.len() + 1));
+    assert_eq!((state.mention, said(&state)), (Some(places[1]), "went on from the beginning"));
+}
+
+#[test]
+fn kinds_and_mentions_of_the_same_one_go_round_too() {
+    let mut state = reader("ar", (80, 24));
+    press(&mut state, "]p");
+    let first = state.mention;
+    let mut seen = vec![first];
+    while said(&state).is_empty() {
+        press(&mut state, "]p");
+        seen.push(state.mention);
+    }
+    assert_eq!((seen.last(), said(&state)), (Some(&first), "went on from the beginning"));
+    assert!(seen.len() > 2);
+    press(&mut state, "#");
+    assert_eq!(said(&state), "went on from the end");
+    press(&mut state, "*");
+    assert_eq!((state.mention, said(&state)), (first, "went on from the beginning"));
 }
 
 #[test]
@@ -181,13 +202,13 @@ fn stepping_by_kind_by_entity_and_with_a_number() {
     press(&mut state, "2*");
     assert_eq!(state.mention_number(), Some(("لمياء الحدّاد", 3, 3)));
     press(&mut state, "*");
-    assert_eq!(said(&state), "no further mention");
+    assert_eq!(state.mention_number(), Some(("لمياء الحدّاد", 1, 3)));
     press(&mut state, "g\u{1b}2]d");
     assert_eq!(mentioned(&state), Some("عام ١٧٨٦"));
     press(&mut state, "]l");
-    assert_eq!(said(&state), "no further mention");
+    assert_eq!((mentioned(&state), said(&state)), (Some("الموصل"), "went on from the beginning"));
     press(&mut state, "[l");
-    assert_eq!(mentioned(&state), Some("دجلة"));
+    assert_eq!((mentioned(&state), said(&state)), (Some("دجلة"), "went on from the end"));
     press(&mut state, "]o");
     assert_eq!(mentioned(&state), Some("وكالة الضفّتين للأنباء"));
 }
@@ -216,6 +237,9 @@ fn without_entities_it_says_so() {
     assert!(said(&state).starts_with("no entity is chosen"));
     press(&mut state, "e");
     assert!(row(&state, 1).contains("none in this article"));
+    let mut state = reader("en", (80, 24));
+    press(&mut state, "]o");
+    assert_eq!((state.mention, said(&state)), (None, "nothing of the kind has been found here"));
 }
 
 #[test]

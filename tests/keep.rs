@@ -85,8 +85,8 @@ fn a_note_is_placed_by_its_paragraph_in_code_points() {
     let file = scratch.file("a.txt", "عنوان قصير\n\nقُرِئ الخبر في المدينة.\n\nثم جاء غيره.\n");
     let file = file.to_str().unwrap();
     let pty = read(&state, &[file]);
-    // Three words on, the third of them begins the second paragraph.
-    pty.send("vwwwK");
+    // The cursor alone goes from word to word: the third one on is the second of the second paragraph.
+    pty.send("vvwwwK");
     pty.wait_status("bookmark");
     pty.send("\x15bookmark here\r");
     pty.wait_status("bookmark: ");

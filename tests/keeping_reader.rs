@@ -100,7 +100,11 @@ fn highlight(state: &mut State, words: &str) -> Note {
     state.documents[0].anchor = Anchor { byte: start, above: 0 };
     state.arrange();
     let last = start + words.char_indices().next_back().unwrap().0;
-    state.selection = Some(qari::reader::selection::Selection { mark: start, cursor: last, unit: Default::default() });
+    state.selection = Some(qari::reader::selection::Selection {
+        mark: Some(Span::new(start, start)),
+        cursor: last,
+        unit: Default::default(),
+    });
     state.selecting = true;
     kept(&update(state, Action::Highlight, None))
 }
@@ -314,13 +318,15 @@ fn stepping_goes_from_highlight_to_highlight_and_says_what_was_written() {
         assert_eq!(said(&state), format!("note: \u{2068}on {word}\u{2069}"));
     }
     press(&mut state, "]h");
-    assert_eq!(said(&state), "no further highlight");
-    for (_, id, _) in ids.iter().rev().skip(1) {
+    assert_eq!(state.keeping.here, Some(ids[0].1));
+    assert_eq!(said(&state), format!("note: \u{2068}on {}\u{2069} ↻", ids[0].2));
+    for (_, id, _) in ids.iter().rev() {
         press(&mut state, "[h");
         assert_eq!(state.keeping.here, Some(*id));
     }
-    press(&mut state, "[h");
-    assert_eq!(said(&state), "no earlier highlight");
+    update(&mut state, Action::Note(String::new()), None);
+    press(&mut state, "[h]h");
+    assert_eq!((state.keeping.here, said(&state)), (Some(ids[0].1), "went on from the beginning"));
 }
 
 #[test]

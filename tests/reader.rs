@@ -131,7 +131,7 @@ fn a_selection_across_directions_copies_logical_text() {
     for _ in 0..25 {
         act(&mut state, &[Action::NextWord]);
     }
-    let span = state.selection.unwrap().span(state.article().unwrap());
+    let span = state.selected().unwrap();
     let expected = state.article().unwrap().slice(span).to_owned();
     assert!(expected.contains("Notes") && expected.contains("TypeBridge"), "{expected}");
     let effects = update(&mut state, Action::Copy, None);

@@ -382,7 +382,7 @@ fn star_takes_the_word_at_the_cursor_where_no_entity_is() {
     let entity = Entity { label: Label::Place, name: "الموصل".into(), aliases: Vec::new(), mentions: vec![span] };
     state.receive(0, Arc::new(Entities::new(vec![entity])), 100);
     let cursor_on = |state: &mut State, byte: usize| {
-        state.selection = Some(selection::Selection::at(byte, selection::Unit::Cluster));
+        state.selection = Some(selection::Selection::at(qari::span::Span::new(byte, byte), selection::Unit::Cluster));
     };
     // On an entity: its mentions, of which there is one.
     cursor_on(&mut state, city);

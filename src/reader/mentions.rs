@@ -15,7 +15,7 @@ pub enum From {
     Byte(usize),
 }
 
-/// The `count`th mention on (or back) that is `wanted`, or the last there is on the way.
+/// The `count`th mention on (or back) that is `wanted`, and whether the way there led round; none where there are none.
 #[must_use]
 pub fn step(
     entities: &Entities,
@@ -23,23 +23,28 @@ pub fn step(
     forward: bool,
     count: usize,
     wanted: impl Fn(usize, &Entity) -> bool,
-) -> Option<Place> {
-    let places = entities.places();
+) -> Option<(Place, bool)> {
     let of = |place: &&Place| entities.get(place.entity).is_some_and(|entity| wanted(place.entity, entity));
-    let count = count.max(1);
+    let places: Vec<Place> = entities.places().iter().filter(of).copied().collect();
+    let before = places.partition_point(|place| match from {
+        From::Mention(at) if forward => *place <= at,
+        From::Mention(at) => *place < at,
+        From::Byte(byte) => place.span.start < byte,
+    });
     if forward {
-        let start = match from {
-            From::Mention(at) => places.partition_point(|place| *place <= at),
-            From::Byte(byte) => places.partition_point(|place| place.span.start < byte),
-        };
-        places[start..].iter().filter(of).take(count).last().copied()
+        round(&places, before, count)
     } else {
-        let end = match from {
-            From::Mention(at) => places.partition_point(|place| *place < at),
-            From::Byte(byte) => places.partition_point(|place| place.span.start < byte),
-        };
-        places[..end].iter().rev().filter(of).take(count).last().copied()
+        let back: Vec<Place> = places.iter().rev().copied().collect();
+        round(&back, back.len() - before, count)
     }
+}
+
+/// The `count`th of `places` from `next` on, and whether it is behind the last, where the first follows.
+#[must_use]
+pub fn round<T: Copy>(places: &[T], next: usize, count: usize) -> Option<(T, bool)> {
+    let at = next + count.max(1) - 1;
+    let place = places.get(at.checked_rem(places.len())?)?;
+    Some((*place, at >= places.len()))
 }
 
 impl State {
@@ -74,8 +79,7 @@ impl State {
     /// Where stepping starts from: the mention that is on the screen, the cursor while selecting, the first line.
     #[must_use]
     pub(super) fn stepping_from(&self) -> From {
-        let cursor = self.selection.filter(|_| self.selecting).map(|selection| selection.cursor);
-        match (self.mention_here(), cursor) {
+        match (self.mention_here(), self.cursor()) {
             (Some(at), None) => From::Mention(at),
             (Some(at), Some(cursor)) if at.span.contains(cursor) => From::Mention(at),
             (_, Some(cursor)) => From::Byte(cursor),

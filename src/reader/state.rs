@@ -170,9 +170,9 @@ pub struct State {
     pub geometry: Geometry,
     /// Rows of text on screen.
     pub rows: Vec<Row>,
-    /// The selection, while there is one.
+    /// The cursor and what is selected up to it, while there is one.
     pub selection: Option<Selection>,
-    /// Selecting by keys: movements move the cursor.
+    /// Movements move the cursor; otherwise only a click has placed it, and nothing is selected.
     pub selecting: bool,
     /// What lies over the text.
     pub sheet: Option<Sheet>,

@@ -13,13 +13,12 @@ use crate::reader::keeping::Noted;
 use crate::reader::scroll::Row;
 use crate::span::Span;
 use ratatui::buffer::Buffer;
-use ratatui::style::Style;
+use ratatui::style::{Modifier, Style};
 
 /// Paint the rows.
 pub fn paint(state: &State, buffer: &mut Buffer) {
     let geometry = &state.geometry;
-    let selection = state.selection.zip(state.article());
-    let selected = selection.filter(|_| state.selecting).map(|(selection, article)| selection.span(article));
+    let selected = state.selected();
     for (y, row) in state.rows.iter().enumerate() {
         match row {
             Row::Blank => {}
@@ -40,11 +39,12 @@ pub fn paint(state: &State, buffer: &mut Buffer) {
                 text::write(buffer, line, (geometry.left_of(line), y), geometry.columns, state.mode, |cell| {
                     let span = cell.span.shifted(start);
                     let mut style = style.patch(marks.patch(span));
-                    if selected.is_some_and(|selected| selected.overlaps(span)) {
-                        style = style.patch(marked);
-                    }
                     if state.selection.is_some_and(|selection| span.contains(selection.cursor)) {
-                        style = style.patch(cursor);
+                        // Without colours a hit or a mention may be in reverse already.
+                        let reversed = style.add_modifier.contains(Modifier::REVERSED);
+                        style = if reversed { style.remove_modifier(Modifier::REVERSED) } else { style.patch(cursor) };
+                    } else if selected.is_some_and(|selected| selected.overlaps(span)) {
+                        style = style.patch(marked);
                     }
                     style
                 });

@@ -103,7 +103,8 @@ fn facts(state: &State) -> Vec<(Scope, String)> {
         facts.push((Scope::StatusQuiet, format!("{}/{}", state.current + 1, state.documents.len())));
     }
     if state.selecting {
-        facts.push((Scope::Message, state.texts.get("status-selecting")));
+        let key = if state.selected().is_some() { "status-selecting" } else { "status-cursor" };
+        facts.push((Scope::Message, state.texts.get(key)));
     }
     facts
 }

@@ -83,7 +83,7 @@ fn merge(state: &mut State, entity: Entity) -> Vec<Effect> {
 
 /// What is selected becomes a person; the next key may give it another label.
 fn add(state: &mut State) -> Vec<Effect> {
-    let span = state.selection.filter(|_| state.selecting).zip(state.article()).map(|(s, article)| s.span(article));
+    let span = state.selected();
     let text = span.zip(state.article()).map(|(span, article)| article.slice(span).trim().to_owned());
     let Some(text) = text.filter(|text| !text.is_empty() && !text.contains('\n')) else {
         let key = state.keymap.keys_of(&Action::Select).into_iter().next().unwrap_or_default();

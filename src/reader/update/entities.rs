@@ -4,7 +4,7 @@
 
 use super::finding::{pointed_at, search_word};
 use super::moving::reveal;
-use super::say;
+use super::{say, say_round};
 use crate::action::Action;
 use crate::entity::{Class, Label, Place};
 use crate::locale::Argument;
@@ -19,7 +19,7 @@ use std::rc::Rc;
 /// Step to the `count`th mention of a label, or of whatever is highlighted.
 pub(super) fn step_to(state: &mut State, forward: bool, count: usize, label: Option<Label>) {
     let from = state.stepping_from();
-    let to = state.entities().map(|entities| {
+    let to = state.entities().and_then(|entities| {
         step(entities, from, forward, count, |number, entity| match label {
             Some(label) => entity.label == label,
             None => state.is_marked(number),
@@ -32,7 +32,11 @@ pub(super) fn step_to(state: &mut State, forward: bool, count: usize, label: Opt
 pub(super) fn step_same(state: &mut State, forward: bool, count: usize) {
     let pointed = pointed_at(state);
     let here = match pointed {
-        Some(byte) => state.mention_here().or_else(|| mention_at(state, byte)),
+        Some(byte) => {
+            // A cursor may have been moved away from the mention; a hit stepped to later has cleared it.
+            let here = state.mention_here().filter(|at| state.selection.is_none() || at.span.contains(byte));
+            here.or_else(|| mention_at(state, byte))
+        }
         None => state.mention.or_else(|| state.first_mention_here()),
     };
     let here = match (here, pointed) {
@@ -43,24 +47,29 @@ pub(super) fn step_same(state: &mut State, forward: bool, count: usize) {
     };
     let to = state
         .entities()
-        .map(|entities| step(entities, From::Mention(here), forward, count, |number, _| number == here.entity));
+        .and_then(|entities| step(entities, From::Mention(here), forward, count, |number, _| number == here.entity));
     arrive(state, forward, to);
 }
 
-fn arrive(state: &mut State, forward: bool, to: Option<Option<Place>>) {
+fn arrive(state: &mut State, forward: bool, to: Option<(Place, bool)>) {
     match to {
-        Some(Some(place)) => go_to(state, place),
-        Some(None) if state.entities().is_some_and(|entities| !entities.is_empty()) => {
-            say(state, if forward { "message-no-more-mentions" } else { "message-no-earlier-mentions" }, &[]);
+        Some((place, round)) => {
+            go_to(state, place);
+            if round {
+                say_round(state, forward);
+            }
         }
-        _ => say(state, "message-no-entities", &[]),
+        None if state.entities().is_some_and(|entities| !entities.is_empty()) => {
+            say(state, "message-no-such-entity", &[]);
+        }
+        None => say(state, "message-no-entities", &[]),
     }
 }
 
 /// Make a mention the current one, show it, and choose its entity in the panel.
 pub(super) fn go_to(state: &mut State, place: Place) {
     state.mention = Some(place);
-    reveal(state, place.span.start);
+    reveal(state, place.span);
     state.panel.chosen = Some(Item::Entity(place.entity));
 }
 
@@ -72,7 +81,7 @@ pub(super) fn jump(state: &mut State, span: Span) {
     });
     match place {
         Some(place) => go_to(state, place),
-        None => reveal(state, span.start),
+        None => reveal(state, span),
     }
 }
 

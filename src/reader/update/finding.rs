@@ -5,7 +5,7 @@
 
 use super::articles::open;
 use super::moving::reveal;
-use super::{Effect, say};
+use super::{Effect, say, say_round};
 use crate::action::Action;
 use crate::lang::clitic::readings;
 use crate::lang::fold::key;
@@ -55,14 +55,13 @@ fn begin(state: &mut State, purpose: Purpose) {
     if state.article().is_none() && !listed {
         return;
     }
-    let cursor = state.selection.filter(|_| state.selecting).map(|selection| selection.cursor);
     let before = Before {
         anchor: state.document().anchor,
         selection: state.selection,
         mention: state.mention,
         active: state.find.active.clone(),
         shown: state.find.shown,
-        from: cursor.unwrap_or_else(|| state.first_byte()),
+        from: state.cursor().unwrap_or_else(|| state.first_byte()),
     };
     if !listed {
         state.sheet = None;
@@ -160,7 +159,7 @@ fn arrive(state: &mut State, sought: Sought, forward: bool) {
             active.current = Some(hit);
             active.wrapped = wrapped;
             if wrapped {
-                say(state, if forward { "message-wrapped-on" } else { "message-wrapped-back" }, &[]);
+                say_round(state, forward);
             }
             go_to_hit(state, hit);
             state.number_hit();
@@ -177,7 +176,7 @@ fn say_not_found(state: &mut State) {
 /// Show a hit.
 fn go_to_hit(state: &mut State, hit: Span) {
     state.mention = None;
-    reveal(state, hit.start);
+    reveal(state, hit);
 }
 
 /// Keep what the pattern found, or do what it was typed for.
@@ -216,10 +215,7 @@ pub(super) fn keep(state: &mut State) -> Vec<Effect> {
         }
         _ => match &state.find.active {
             Some(active) if active.nowhere => say_not_found(state),
-            Some(active) if active.wrapped => {
-                let key = if active.forward { "message-wrapped-on" } else { "message-wrapped-back" };
-                say(state, key, &[]);
-            }
+            Some(active) if active.wrapped => say_round(state, active.forward),
             _ => {}
         },
     }
@@ -284,7 +280,7 @@ pub(super) fn step(state: &mut State, same_way: bool, count: usize) {
     let forward = active.forward == same_way;
     let current = active.current;
     state.find.shown = true;
-    let cursor = state.selection.filter(|_| state.selecting).map(|selection| selection.cursor);
+    let cursor = state.cursor();
     let shown = state.on_screen();
     let from = match (cursor, current) {
         (Some(cursor), Some(hit)) if !hit.contains(cursor) => cursor,

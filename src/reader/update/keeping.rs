@@ -4,7 +4,7 @@
 
 use super::articles::show;
 use super::moving::{go, go_to_line, reveal};
-use super::{Effect, say};
+use super::{Effect, say, say_round};
 use crate::action::Action;
 use crate::article::Quote;
 use crate::article::quote::LONGEST;
@@ -12,7 +12,8 @@ use crate::layout::excerpt::{first_words, shortened};
 use crate::locale::Argument;
 use crate::reader::keeping::{Deleted, Letter, Noted, Spot};
 use crate::reader::line_editor::LineEditor;
-use crate::reader::state::{Sheet, State};
+use crate::reader::mentions::round;
+use crate::reader::state::{Message, Sheet, State};
 use crate::span::Span;
 use crate::store::{Kind, Note};
 
@@ -98,9 +99,10 @@ fn jump(state: &mut State, back: bool, count: usize) -> Vec<Effect> {
 
 // ---- marks ----
 
-/// The byte that a mark or bookmark is of: the cursor while selecting, else the first on screen.
+/// The byte that a mark or bookmark is of: where what is selected begins, the cursor, else the first on screen.
 fn place(state: &State) -> usize {
-    state.selection.filter(|_| state.selecting).map_or_else(|| state.first_byte(), |selection| selection.cursor)
+    let selected = state.selected().map(|span| span.start);
+    selected.or(state.cursor()).unwrap_or_else(|| state.first_byte())
 }
 
 /// Put a note among the others, or in the place of the one with its number, and have it kept.
@@ -189,8 +191,8 @@ fn bookmark(state: &mut State, name: &str) -> Vec<Effect> {
 
 /// Highlight what is selected.
 fn highlight(state: &mut State) -> Vec<Effect> {
-    let selected = state.selection.filter(|_| state.selecting).zip(state.article());
-    let span = selected.map(|(selection, article)| trimmed(article.text(), selection.span(article)));
+    let selected = state.selected().zip(state.article());
+    let span = selected.map(|(selected, article)| trimmed(article.text(), selected));
     let Some((span, article)) = span.filter(|span| !span.is_empty()).zip(state.article()) else {
         let key = state.keymap.keys_of(&Action::Select).into_iter().next().unwrap_or_default();
         say(state, "message-nothing-selected", &[("key", Argument::Text(&key))]);
@@ -316,24 +318,32 @@ fn undo_delete(state: &mut State) -> Vec<Effect> {
     effects
 }
 
-/// Step to the `count`th highlight on or back, and say what was written to it.
+/// Step to the `count`th highlight on or back, round at the ends, and say what was written to it.
 fn step(state: &mut State, forward: bool, count: usize) {
-    let here = state.note_here().map_or_else(|| (place(state), 0), |noted| (noted.start(), noted.note.id));
-    let from_note = state.note_here().is_some();
-    let of = |noted: &Noted| (noted.start(), noted.note.id);
-    let mut ahead: Vec<(usize, i64)> = state
-        .highlights()
-        .map(of)
-        .filter(|at| if forward { *at > here || (!from_note && at.0 == here.0) } else { *at < here })
-        .collect();
-    ahead.sort_unstable();
+    let from_note = state.note_here().map(|noted| (noted.start(), noted.note.id));
+    let here = from_note.unwrap_or_else(|| (state.cursor().unwrap_or_else(|| state.first_byte()), 0));
+    let mut places: Vec<(usize, i64)> = state.highlights().map(|noted| (noted.start(), noted.note.id)).collect();
+    places.sort_unstable();
     if !forward {
-        ahead.reverse();
+        places.reverse();
     }
-    match ahead.get((count - 1).min(ahead.len().saturating_sub(1))).copied() {
-        Some((_, id)) => go_to(state, id),
-        None if state.highlights().next().is_none() => say(state, "message-no-highlights", &[]),
-        None => say(state, if forward { "message-no-more-highlights" } else { "message-no-earlier-highlights" }, &[]),
+    let passed = |at: &(usize, i64)| match from_note {
+        Some(_) if forward => *at <= here,
+        None if forward => at.0 < here.0,
+        _ => *at >= here,
+    };
+    let next = places.partition_point(passed);
+    match round(&places, next, count) {
+        Some(((_, id), led_round)) => {
+            go_to(state, id);
+            match &mut state.message {
+                // What was written there is worth more words.
+                Some(Message::Info(note)) if led_round => note.push_str(" ↻"),
+                _ if led_round => say_round(state, forward),
+                _ => {}
+            }
+        }
+        None => say(state, "message-no-highlights", &[]),
     }
 }
 
@@ -342,7 +352,7 @@ fn go_to(state: &mut State, id: i64) {
     let Some(noted) = state.document().notes.iter().find(|noted| noted.note.id == id).cloned() else { return };
     let Some(span) = noted.span else { return say(state, "message-note-lost", &[]) };
     match noted.note.kind {
-        Kind::Highlight => reveal(state, span.start),
+        Kind::Highlight => reveal(state, span),
         Kind::Mark | Kind::Bookmark => to_top(state, span.start),
     }
     state.keeping.here = (noted.note.kind == Kind::Highlight).then_some(id);

@@ -21,13 +21,14 @@ use entities::{jump, mark, open_card, open_timeline, step_same, step_to, toggle_
 pub use finding::take_answer;
 use finding::{choose_hit, find};
 use keeping::{choose_note, is_step, keep};
-use moving::{go, go_to_line, scroll, sideways, step_paragraphs, step_rows, step_words, to_end, to_paragraph};
+use moving::{go, go_to_line, scroll, sideways, step_cursor, step_paragraphs, step_rows, to_end, to_paragraph};
 use panel::{cycle_sort, fold, on_panel, start_filter, switch_focus, toggle_panel, wheel};
 use selecting::{copy_paragraph, copy_selection, copy_text, drag, press, toggle_selecting};
 pub use showing::apply_view;
 use showing::{change_measure, cycle_direction, set, switch_mode, toggle_furniture};
 
 use super::line_editor::LineEditor;
+use super::selection::Unit;
 use super::state::{Message, Sheet, State};
 use crate::action::{Action, Layer};
 use crate::entity::{Class, Label};
@@ -227,15 +228,15 @@ fn carry_out(state: &mut State, action: Action, count: Option<usize>) -> Vec<Eff
             Some(number) => to_paragraph(state, number),
             None => to_end(state),
         },
-        Action::NextParagraph => step_paragraphs(state, n.cast_signed()),
-        Action::PreviousParagraph => step_paragraphs(state, -n.cast_signed()),
+        Action::NextParagraph => step_paragraphs(state, n, true),
+        Action::PreviousParagraph => step_paragraphs(state, n, false),
         Action::Percent => {
             let length = state.article().map_or(0, |article| article.text().len());
             let byte = length / 100 * n.min(100) + length % 100 * n.min(100) / 100;
             if count.is_none_or(|n| n == 0) { go(state, 0) } else { go_to_line(state, byte) }
         }
-        Action::NextWord => step_words(state, n, true),
-        Action::PreviousWord => step_words(state, n, false),
+        Action::NextWord => step_cursor(state, Unit::Word, n.min(10_000), true),
+        Action::PreviousWord => step_cursor(state, Unit::Word, n.min(10_000), false),
         Action::CycleDirection => cycle_direction(state),
         Action::ToggleTashkeel => {
             state.settings.tashkeel = !state.settings.tashkeel;
@@ -413,4 +414,9 @@ fn carry_out(state: &mut State, action: Action, count: Option<usize>) -> Vec<Eff
 /// Show a text as a message.
 fn say(state: &mut State, key: &str, arguments: &[(&str, Argument<'_>)]) {
     state.message = Some(Message::Info(state.texts.format(key, arguments)));
+}
+
+/// Say that stepping went round at the end of the text, or at its beginning.
+fn say_round(state: &mut State, forward: bool) {
+    say(state, if forward { "message-wrapped-on" } else { "message-wrapped-back" }, &[]);
 }

@@ -3,13 +3,14 @@
 //! In: State and a distance or a place. Out: another anchor or cursor. It must not know the terminal.
 
 use super::say;
-use super::selecting::{move_cursor, step_cursor_rows};
+use super::selecting::{move_cursor, step_cursor_rows, take_in};
 use crate::article::{Article, Kind};
 use crate::locale::Argument;
 use crate::reader::find::windows::is_shown;
 use crate::reader::scroll::{Anchor, Place, Rows};
-use crate::reader::selection;
+use crate::reader::selection::{self, Selection, Unit};
 use crate::reader::state::State;
+use crate::span::Span;
 
 /// Move the first row of the screen to where `to` leads from the one it is on.
 pub(super) fn move_top(state: &mut State, to: impl FnOnce(&Rows<'_>, Place) -> Option<Place>) {
@@ -69,13 +70,16 @@ fn unhide(state: &mut State, byte: usize) {
     }
 }
 
-/// Show the line that holds `byte`, a third from the top unless it is on the screen already. While selecting, the cursor
-/// goes there.
-pub(super) fn reveal(state: &mut State, byte: usize) {
+/// Show the line where `span` begins, a third from the top unless it is on the screen already. While selecting, the cursor
+/// goes there and takes it in; a cursor that only a click has placed is left behind.
+pub(super) fn reveal(state: &mut State, span: Span) {
+    let byte = span.start;
     unhide(state, byte);
     if state.selecting {
-        move_cursor(state, byte);
-    } else if selection::line_of(&state.rows, byte).is_none() {
+        return take_in(state, span);
+    }
+    state.selection = None;
+    if selection::line_of(&state.rows, byte).is_none() {
         let third = (state.geometry.rows / 3).cast_signed();
         move_top(state, |rows, _| Some(rows.walk(&rows.place(Anchor { byte, above: 0 })?, -third)));
     }
@@ -100,48 +104,41 @@ pub(super) fn to_paragraph(state: &mut State, number: usize) {
         return;
     };
     match starts.get(number.saturating_sub(1)) {
-        Some(&byte) if number > 0 => go_to_line(state, byte),
+        Some(&byte) if number > 0 => match state.article().and_then(|article| article.paragraph_at(byte)) {
+            Some(paragraph) if state.selecting => take_in(state, paragraph.span),
+            _ => go_to_line(state, byte),
+        },
         _ => say(state, "message-no-paragraph", &[("count", Argument::Number(starts.len()))]),
     }
 }
 
-pub(super) fn step_paragraphs(state: &mut State, count: isize) {
-    let Some(article) = state.article() else { return };
-    let from = if state.selecting { state.selection.map_or(0, |s| s.cursor) } else { state.first_byte() };
-    let Some(mut paragraph) = article.paragraph_at(from) else { return };
-    for step in 0..count.unsigned_abs() {
-        // Back from inside a paragraph is to its own beginning first.
-        if count < 0 && step == 0 && from > paragraph.span.start {
-            continue;
-        }
-        let next = if count > 0 { article.next(&paragraph) } else { article.previous(&paragraph) };
-        match next {
-            Some(next) => paragraph = next,
-            None => break,
-        }
+/// Paragraphs on or back, of the cursor while selecting.
+pub(super) fn step_paragraphs(state: &mut State, count: usize, forward: bool) {
+    if state.selecting {
+        return step_cursor(state, Unit::Paragraph, count, forward);
     }
-    let is_first = article.previous(&paragraph).is_none();
-    go(state, if is_first && count < 0 { 0 } else { paragraph.span.start.max(1) });
+    let Some(article) = state.article() else { return };
+    let mut top = Selection { mark: None, cursor: state.first_byte(), unit: Unit::Cluster };
+    top.step(article, Unit::Paragraph, count, forward);
+    let first = article.first().map_or(0, |first| first.span.start);
+    go(state, if top.cursor <= first { 0 } else { top.cursor });
 }
 
-pub(super) fn step_words(state: &mut State, count: usize, forward: bool) {
-    let Some(selection) = state.selection.filter(|_| state.selecting) else { return };
-    let mut byte = selection.cursor;
-    if let Some(article) = state.article() {
-        for _ in 0..count.min(10_000) {
-            byte = selection::step_word(article, byte, forward);
-        }
-    }
-    move_cursor(state, byte);
+/// Words or paragraphs of the cursor.
+pub(super) fn step_cursor(state: &mut State, unit: Unit, count: usize, forward: bool) {
+    let Some((mut selection, article)) = state.selection.filter(|_| state.selecting).zip(state.article()) else {
+        return;
+    };
+    selection.step(article, unit, count, forward);
+    move_cursor(state, selection.cursor);
 }
 
 pub(super) fn sideways(state: &mut State, to_the_right: bool, count: usize) {
-    if let Some(mut selection) = state.selection.filter(|_| state.selecting) {
+    if state.selecting {
         for _ in 0..count.min(10_000) {
-            if let Some(article) = state.article() {
-                selection.cursor = selection::step_visual(article, &state.rows, selection.cursor, to_the_right);
-            }
-            move_cursor(state, selection.cursor);
+            let Some((cursor, article)) = state.cursor().zip(state.article()) else { return };
+            let next = selection::step_visual(article, &state.rows, cursor, to_the_right);
+            take_in(state, next);
             state.arrange();
         }
         return;

@@ -658,6 +658,54 @@ fn the_timeline_lists_dates_with_their_sentences() {
     assert_eq!((state.sheet.is_none(), mentioned(&state)), (true, Some("عام 2029")));
 }
 
+#[test]
+fn dates_on_the_timeline_are_cut_between_words_with_no_bracket_left_open() {
+    let mut state = reader("ar", (100, 20));
+    let dates = state.entities().unwrap().iter().filter(|(_, entity)| entity.label == Label::Date);
+    let day = qari::entity::date::Date::new(2024, 3, 14).unwrap();
+    let value = qari::entity::date::DateValue { start: day, end: day, precision: qari::entity::date::Precision::Day };
+    let dates = dates.flat_map(|(_, entity)| entity.mentions.iter().map(|span| (*span, value))).collect();
+    let found = Entities::clone(state.entities().unwrap()).dated(dates);
+    state.receive(0, Arc::new(found), 100);
+    press(&mut state, "t");
+    for width in 20..120 {
+        state.size.0 = width;
+        state.arrange();
+        let row = letters(&row(&state, SHEET_ROWS));
+        assert_eq!(row.matches('(').count(), row.matches(')').count(), "{width}: {row}");
+        // Of the words themselves something is left, too.
+        assert!(width < 40 || row.contains("14"), "{width}: {row}");
+    }
+}
+
+#[test]
+fn contexts_are_cut_between_words_with_an_ellipsis() {
+    for name in ["ar", "en"] {
+        for width in [40, 61, 80, 100] {
+            let mut state = reader(name, (width, 30));
+            act(&mut state, &[Action::NextPerson, Action::EntityCard]);
+            let Some(Sheet::Card(card, _)) = state.sheet.clone() else { panic!("{:?}", state.sheet) };
+            let article = state.article().unwrap();
+            let text: Vec<&str> = article.text().split(|c: char| !c.is_alphanumeric()).collect();
+            let known: std::collections::HashSet<String> = text.into_iter().map(letters).collect();
+            let rows = (0..29).map(|y| row(&state, y)).filter(|row| row.contains('…'));
+            let mut seen = 0;
+            for row in rows {
+                seen += 1;
+                let logical = letters(&if name == "ar" { row.chars().rev().collect() } else { row.clone() });
+                let words = logical.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+                // Latin and digits stand the other way round in a row that is read from the right.
+                let is_known =
+                    |word: &str| known.contains(word) || known.contains(&word.chars().rev().collect::<String>());
+                for word in words {
+                    assert!(is_known(word), "{name} {width}: {word} in {row}");
+                }
+            }
+            assert!(seen > card.mentions.len() / 2, "{name} {width}: {seen}");
+        }
+    }
+}
+
 // ---- anything ----
 
 fn any_action() -> impl Strategy<Value = Action> {

@@ -136,6 +136,11 @@ fn said(state: &State) -> &str {
     }
 }
 
+/// Without what isolates names put into a text.
+fn bare(text: &str) -> String {
+    text.replace(['\u{2068}', '\u{2069}'], "")
+}
+
 /// Base letters for the forms that shaping gives, so that what is painted can be compared.
 fn letters(shown: &str) -> String {
     use unicode_normalization::UnicodeNormalization;
@@ -233,9 +238,19 @@ fn without_entities_it_says_so() {
     state.receive(0, Arc::new(Entities::default()), 100);
     press(&mut state, "]e");
     assert_eq!(said(&state), "no entities have been found here");
-    press(&mut state, "*");
-    assert!(said(&state).starts_with("no entity is chosen"));
+    // Nor is it said that there are none while they are looked for.
+    for percent in [0, 42] {
+        state.receive(0, Arc::default(), percent);
+        for keys in ["]e", "=h", "i"] {
+            press(&mut state, keys);
+            assert_eq!(bare(said(&state)), format!("still looking ({percent} %)"), "{keys}");
+        }
+    }
     press(&mut state, "e");
+    assert!(row(&state, 0).contains("read: 42 %"), "{}", row(&state, 0));
+    state.receive(0, Arc::default(), 100);
+    press(&mut state, "*");
+    assert_eq!(said(&state), "no entities have been found here");
     assert!(row(&state, 1).contains("none in this article"));
     let mut state = reader("en", (80, 24));
     press(&mut state, "]o");
@@ -396,6 +411,41 @@ fn the_focus_goes_to_the_panel_and_back() {
 }
 
 #[test]
+fn esc_closes_what_is_open_one_by_one() {
+    let mut state = reader("ar", (100, 30));
+    let all = |state: &State| state.panel.rows.iter().filter(|row| matches!(row, Row::Entry(_))).count();
+    press(&mut state, "e");
+    let entries = all(&state);
+    press(&mut state, "/لمياء\n");
+    assert_eq!((all(&state), state.panel.focus), (1, true));
+    press(&mut state, "\u{1b}");
+    assert_eq!((state.panel.filter.as_str(), all(&state), state.panel.focus), ("", entries, true));
+    press(&mut state, "\u{1b}");
+    assert!(state.panel.open && !state.panel.focus);
+    // In the text the mention stepped to goes first.
+    press(&mut state, "]e\u{1b}");
+    assert!(state.panel.open && state.mention.is_none());
+    press(&mut state, "\u{1b}");
+    assert!(!state.panel.open && state.geometry.panel.is_none());
+    // What is opened again shows all there is.
+    press(&mut state, "e/لمياء\nee");
+    assert_eq!((state.panel.open, all(&state)), (true, entries));
+}
+
+#[test]
+fn a_filter_is_typed_on_when_the_window_changes() {
+    let mut state = reader("ar", (100, 30));
+    press(&mut state, "e/لم");
+    for size in [(120, 20), (50, 30), (100, 30)] {
+        state.size = size;
+        state.arrange();
+        assert!(state.filters() && row(&state, state.geometry.status).starts_with('/'), "{size:?}");
+    }
+    press(&mut state, "ياء\n");
+    assert_eq!((state.panel.filter.as_str(), state.panel.focus), ("لمياء", true));
+}
+
+#[test]
 fn moving_in_the_panel_previews_and_esc_comes_back() {
     let mut state = reader("ar", (100, 30));
     let anchor = state.document().anchor;
@@ -489,8 +539,8 @@ fn narrow_windows_have_no_panel_and_wider_ones_get_it_back() {
     assert!(state.panel.typing.is_some());
     state.size = (60, 24);
     state.arrange();
-    assert!(state.geometry.panel.is_none() && !state.panel.focus && state.panel.typing.is_none());
-    press(&mut state, "j");
+    assert!(state.geometry.panel.is_none() && !state.panel.focus && state.panel.typing.is_some());
+    press(&mut state, "\n");
     state.size = (100, 24);
     state.arrange();
     assert!(state.geometry.panel.is_some());
@@ -632,6 +682,54 @@ fn the_timeline_lists_dates_with_their_sentences() {
     assert_eq!((state.sheet.is_none(), mentioned(&state)), (true, Some("عام 2029")));
 }
 
+#[test]
+fn dates_on_the_timeline_are_cut_between_words_with_no_bracket_left_open() {
+    let mut state = reader("ar", (100, 20));
+    let dates = state.entities().unwrap().iter().filter(|(_, entity)| entity.label == Label::Date);
+    let day = qari::entity::date::Date::new(2024, 3, 14).unwrap();
+    let value = qari::entity::date::DateValue { start: day, end: day, precision: qari::entity::date::Precision::Day };
+    let dates = dates.flat_map(|(_, entity)| entity.mentions.iter().map(|span| (*span, value))).collect();
+    let found = Entities::clone(state.entities().unwrap()).dated(dates);
+    state.receive(0, Arc::new(found), 100);
+    press(&mut state, "t");
+    for width in 20..120 {
+        state.size.0 = width;
+        state.arrange();
+        let row = letters(&row(&state, SHEET_ROWS));
+        assert_eq!(row.matches('(').count(), row.matches(')').count(), "{width}: {row}");
+        // Of the words themselves something is left, too.
+        assert!(width < 40 || row.contains("14"), "{width}: {row}");
+    }
+}
+
+#[test]
+fn contexts_are_cut_between_words_with_an_ellipsis() {
+    for name in ["ar", "en"] {
+        for width in [40, 61, 80, 100] {
+            let mut state = reader(name, (width, 30));
+            act(&mut state, &[Action::NextPerson, Action::EntityCard]);
+            let Some(Sheet::Card(card, _)) = state.sheet.clone() else { panic!("{:?}", state.sheet) };
+            let article = state.article().unwrap();
+            let text: Vec<&str> = article.text().split(|c: char| !c.is_alphanumeric()).collect();
+            let known: std::collections::HashSet<String> = text.into_iter().map(letters).collect();
+            let rows = (0..29).map(|y| row(&state, y)).filter(|row| row.contains('…'));
+            let mut seen = 0;
+            for row in rows {
+                seen += 1;
+                let logical = letters(&if name == "ar" { row.chars().rev().collect() } else { row.clone() });
+                let words = logical.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+                // Latin and digits stand the other way round in a row that is read from the right.
+                let is_known =
+                    |word: &str| known.contains(word) || known.contains(&word.chars().rev().collect::<String>());
+                for word in words {
+                    assert!(is_known(word), "{name} {width}: {word} in {row}");
+                }
+            }
+            assert!(seen > card.mentions.len() / 2, "{name} {width}: {seen}");
+        }
+    }
+}
+
 // ---- anything ----
 
 fn any_action() -> impl Strategy<Value = Action> {
@@ -736,6 +834,60 @@ fn two_entities_become_one_and_one_is_left_out() {
     assert!(merged.aliases.contains(&first));
     act(&mut state, &[Action::HideEntity]);
     assert!(!names(&state).iter().any(|(_, name)| *name == second));
+}
+
+#[test]
+fn what_was_not_chosen_is_not_corrected() {
+    let mut state = reader("ar", (120, 40));
+    let before = names(&state);
+    for keys in ["=h", "=t", "=s", "=m", "=r"] {
+        press(&mut state, keys);
+        assert_eq!(bare(said(&state)), "no entity is chosen; ]e or the panel (e) chooses one", "{keys}");
+        assert!(state.prompt.is_none() && state.merging.is_none());
+    }
+    assert_eq!(names(&state), before);
+    // A class of the panel is none either.
+    press(&mut state, "eg=h");
+    assert!(said(&state).starts_with("no entity is chosen"), "{}", said(&state));
+    assert!(state.documents[0].corrections.is_empty());
+}
+
+#[test]
+fn corrections_say_what_they_did_and_what_was_taken_back() {
+    let mut state = reader("ar", (120, 40));
+    press(&mut state, "]p");
+    for (keys, expected) in [
+        ("=t", "لمياء الحدّاد is now a place"),
+        ("=u", "taken back: لمياء الحدّاد is now a place"),
+        ("*=s", "لمياء is split off لمياء الحدّاد"),
+        ("=s", "that cannot be corrected here"),
+        ("=u", "taken back: لمياء is split off لمياء الحدّاد"),
+        ("=h", "لمياء الحدّاد is hidden"),
+        ("=u", "taken back: لمياء الحدّاد is hidden"),
+        ("=u", "no correction to take back"),
+        ("]p=m]o=m", "لمياء الحدّاد is one with وكالة الضفّتين للأنباء"),
+    ] {
+        press(&mut state, keys);
+        assert_eq!(bare(said(&state)), expected, "{keys}");
+    }
+    act(&mut state, &[Action::Set("interface".into(), "ar".into()), Action::UndoCorrection]);
+    assert_eq!(bare(said(&state)), "تُراجع عن: ضُمّ لمياء الحدّاد إلى وكالة الضفّتين للأنباء");
+}
+
+#[test]
+fn the_panel_s_row_and_the_card_s_entity_are_corrected() {
+    let mut state = reader("ar", (120, 40));
+    press(&mut state, "e/هالة\n=h");
+    assert_eq!(bare(said(&state)), "هالة متّي is hidden");
+    let mut state = reader("ar", (120, 40));
+    press(&mut state, "]li=t");
+    let Some(Sheet::Card(card, _)) = &state.sheet else { panic!("{:?}", state.sheet) };
+    assert_eq!(card.label, Label::Organisation);
+    assert_eq!(bare(said(&state)), format!("{} is now an organisation", card.name));
+    press(&mut state, "=h");
+    assert!(state.sheet.is_none(), "a card of nothing");
+    press(&mut state, "=u");
+    assert!(bare(said(&state)).ends_with("is hidden"));
 }
 
 #[test]

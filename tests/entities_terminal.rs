@@ -134,3 +134,15 @@ fn a_language_without_names_is_said_in_the_panel() {
     pty.wait_text("language without names");
     pty.quit();
 }
+
+#[test]
+fn a_text_without_entities_says_none() {
+    let listed = |types: &[&str]| {
+        let mut run = Command::new(env!("CARGO_BIN_EXE_qari"));
+        run.args(["entities", "-"]).args(types);
+        run_command(run, "وصل أمس.\n".as_bytes(), &[]).ok().to_owned()
+    };
+    assert!(listed(&["--types", "ORG"]).ends_with("(ar)\nnone\n"), "{}", listed(&[]));
+    // A program is told by an empty list.
+    assert!(!listed(&["--types", "ORG", "--format", "jsonl"]).contains("none"));
+}

@@ -77,3 +77,15 @@ fn the_fast_engine_reads_the_gold_texts() {
         assert!(sum(true).f1() >= names && sum(false).f1() >= values, "{language}");
     }
 }
+
+#[test]
+fn english_capitals_and_possessives_are_read() {
+    let source = qari::load::Source::Sample("en");
+    let article = qari::load::load(&source, &qari::load::LoadOptions::default()).unwrap();
+    let found: Vec<(&str, Label)> =
+        found(&article).iter().map(|(span, label)| (article.slice(*span), *label)).collect();
+    assert!(found.contains(&("MARSEILLE", Label::Place)), "{found:?}");
+    assert!(found.iter().any(|(name, _)| *name == "Ines Halloran"), "{found:?}");
+    let title = article.title().unwrap();
+    assert!(!found.iter().any(|(name, label)| label.is_name() && title.contains(name)), "{found:?}");
+}

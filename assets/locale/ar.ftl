@@ -173,7 +173,64 @@ label-cardinal = عدد
 label-url = عنوان صفحة
 label-email = عنوان بريد
 label-handle = معرّف
+panel-people = { $count ->
+    [zero] لا أشخاص
+    [one] شخص واحد
+    [two] شخصان
+    [few] { $count } أشخاص
+    [many] { $count } شخصا
+   *[other] { $count } شخص
+}
+panel-places = { $count ->
+    [zero] لا أماكن
+    [one] مكان واحد
+    [two] مكانان
+    [few] { $count } أماكن
+    [many] { $count } مكانا
+   *[other] { $count } مكان
+}
+panel-organisations = { $count ->
+    [zero] لا منظمات
+    [one] منظمة واحدة
+    [two] منظمتان
+    [few] { $count } منظمات
+    [many] { $count } منظمة
+   *[other] { $count } منظمة
+}
+panel-others = { $count ->
+    [zero] لا أسماء أخرى
+    [one] اسم آخر
+    [two] اسمان آخران
+    [few] { $count } أسماء أخرى
+    [many] { $count } اسما آخر
+   *[other] { $count } اسم آخر
+}
+panel-dates = { $count ->
+    [zero] لا تواريخ
+    [one] تاريخ أو وقت
+    [two] تاريخان أو وقتان
+    [few] { $count } تواريخ وأوقات
+    [many] { $count } تاريخا ووقتا
+   *[other] { $count } تاريخ ووقت
+}
+panel-numbers = { $count ->
+    [zero] لا أرقام
+    [one] رقم واحد
+    [two] رقمان
+    [few] { $count } أرقام
+    [many] { $count } رقما
+   *[other] { $count } رقم
+}
+panel-links = { $count ->
+    [zero] لا عناوين
+    [one] عنوان واحد
+    [two] عنوانان
+    [few] { $count } عناوين
+    [many] { $count } عنوانا
+   *[other] { $count } عنوان
+}
 panel-title = الأسماء
+panel-percent = قُرئ { $percent }٪
 panel-waiting = يُبحث عنها …
 panel-none = لا أسماء في هذا المقال
 panel-rules-only = لغة لا تُعرف أسماؤها: التواريخ والمقادير فقط
@@ -296,7 +353,14 @@ message-unknown-command-near = لا أمر بهذا الاسم: { $command }، �
 message-not-repeatable = لا يُقرأ الأنبوب مرتين: ضع الخيار --{ $name } في سطر الأوامر
 message-unknown-key = المفتاح { $key } لا يفعل شيئا، والمفتاح { $help } يعرض المفاتيح
 message-set = { $name }: { $value }
-message-no-paragraph = عدد الفقرات { $count }
+message-no-paragraph = { $count ->
+    [zero] لا فقرات هنا
+    [one] هنا فقرة واحدة
+    [two] هنا فقرتان
+    [few] هنا { $count } فقرات
+    [many] هنا { $count } فقرة
+   *[other] هنا { $count } فقرة
+}
 message-counting = ما زالت الفقرات تُعَدّ
 message-entities-on = الأسماء مميَّزة
 message-entities-off = الأسماء غير مميَّزة
@@ -304,13 +368,29 @@ message-marked = مميَّز: { $what }
 message-unmarked = غير مميَّز: { $what }
 message-no-entities = لم يُعثر على أسماء هنا
 message-no-such-entity = لا شيء من هذا النوع هنا
-message-no-entity-here = لا اسم مختار، والمفتاح { $key } ينتقل إلى اسم
+message-still-looking = ما زال البحث جاريا ({ $percent }٪)
+message-no-entity-here = لا اسم مختار؛ يُختار بالمفتاح { $key } أو من اللوحة ({ $panel })
 message-panel-narrow = النافذة أضيق من أن تتسع للوحة
 message-panel-width = عرض اللوحة: { $width }
-message-corrected = صُحِّح: { $what }
+message-renamed = صار اسم { $what }: { $name }
+message-retyped = صار نوع { $what }: { $label ->
+    [per] شخص
+    [loc] مكان
+    [org] منظمة
+   *[other] اسم آخر
+}
+message-merged = ضُمّ { $what } إلى { $into }
+message-split = فُصل { $form } عن { $what }
+message-hidden = أُخفي { $what }
+message-added = أُضيف { $what }: { $label ->
+    [per] شخص
+    [loc] مكان
+    [org] منظمة
+   *[other] اسم آخر
+}
 message-merge-with = { $name }: اختر الآخر ثم اضغط { $key }
 message-nothing-to-undo = لا تصحيح يُتراجع عنه
-message-undone = أُلغي آخر تصحيح
+message-undone = تُراجع عن: { $done }
 message-cannot-correct = لا يمكن تصحيح هذا هنا
 message-corrections-failed = لم تُحفظ التصحيحات: { $problem }
 message-not-found = لم يوجد: { $pattern }

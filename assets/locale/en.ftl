@@ -173,7 +173,36 @@ label-cardinal = number
 label-url = web address
 label-email = e-mail address
 label-handle = handle
+panel-people = { $count ->
+    [one] 1 person
+   *[other] { $count } people
+}
+panel-places = { $count ->
+    [one] 1 place
+   *[other] { $count } places
+}
+panel-organisations = { $count ->
+    [one] 1 organisation
+   *[other] { $count } organisations
+}
+panel-others = { $count ->
+    [one] 1 other name
+   *[other] { $count } other names
+}
+panel-dates = { $count ->
+    [one] 1 date or time
+   *[other] { $count } dates and times
+}
+panel-numbers = { $count ->
+    [one] 1 number
+   *[other] { $count } numbers
+}
+panel-links = { $count ->
+    [one] 1 address
+   *[other] { $count } addresses
+}
 panel-title = Entities
+panel-percent = read: { $percent } %
 panel-waiting = being looked for …
 panel-none = none in this article
 panel-rules-only = language without names: dates and amounts
@@ -280,7 +309,10 @@ message-unknown-command-near = no such command: { $command }; did you mean { $ne
 message-not-repeatable = a pipe cannot be read again: give --{ $name } on the command line
 message-unknown-key = { $key } does nothing; { $help } shows the keys
 message-set = { $name }: { $value }
-message-no-paragraph = there are { $count } paragraphs
+message-no-paragraph = { $count ->
+    [one] there is one paragraph
+   *[other] there are { $count } paragraphs
+}
 message-counting = paragraphs are still being counted
 message-entities-on = entities highlighted
 message-entities-off = entities not highlighted
@@ -288,13 +320,29 @@ message-marked = highlighted: { $what }
 message-unmarked = not highlighted: { $what }
 message-no-entities = no entities have been found here
 message-no-such-entity = nothing of the kind has been found here
-message-no-entity-here = no entity is chosen; { $key } goes to one
+message-still-looking = still looking ({ $percent } %)
+message-no-entity-here = no entity is chosen; { $key } or the panel ({ $panel }) chooses one
 message-panel-narrow = the window is too narrow for the panel
 message-panel-width = panel: { $width }
-message-corrected = corrected: { $what }
+message-renamed = { $what } is now called { $name }
+message-retyped = { $what } is now { $label ->
+    [per] a person
+    [loc] a place
+    [org] an organisation
+   *[other] another name
+}
+message-merged = { $what } is one with { $into }
+message-split = { $form } is split off { $what }
+message-hidden = { $what } is hidden
+message-added = { $what } is now { $label ->
+    [per] a person
+    [loc] a place
+    [org] an organisation
+   *[other] another name
+}
 message-merge-with = { $name }: choose the other one and press { $key }
 message-nothing-to-undo = no correction to take back
-message-undone = correction taken back
+message-undone = taken back: { $done }
 message-cannot-correct = that cannot be corrected here
 message-corrections-failed = corrections are not kept: { $problem }
 message-not-found = not found: { $pattern }

@@ -297,6 +297,9 @@ fn as_table(out: &mut String, article: &Article, chosen: &[(usize, &Entity)], ou
     let rules_only =
         if has_tagger(language) { "" } else { ": no names are known in this language, only dates and amounts" };
     let _ = writeln!(out, "{} ({language}{rules_only})", printable(&article.meta.source));
+    if chosen.is_empty() {
+        out.push_str("none\n");
+    }
     let mut chosen = chosen.to_vec();
     chosen.sort_by_key(|(id, entity)| (entity.label, std::cmp::Reverse(entity.mentions.len()), *id));
     for (_, entity) in chosen {

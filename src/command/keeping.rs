@@ -261,7 +261,11 @@ pub fn forget(config: &Config, sources: Option<&[PathBuf]>, notes: bool) -> Resu
     let Some(store) = Store::existing(&open::folder()?)? else { return Ok(ExitCode::SUCCESS) };
     let done = store.forget(sources.map(|_| which.as_slice()), notes)?;
     if done.left > 0 {
-        complain(&format!("highlights and bookmarks still kept: {}; --notes forgets them, too", done.left));
+        let left = match done.left {
+            1 => "one highlight or bookmark is".to_owned(),
+            left => format!("{left} highlights and bookmarks are"),
+        };
+        complain(&format!("{left} still kept; --notes forgets them, too"));
     }
     if done == Forgotten::default() {
         complain(&"nothing is kept of what was named; qari history lists what is, qari notes the rest");

@@ -11,6 +11,7 @@
 //! | [`gazetteer`] | known names in one automaton |
 //! | [`encoder`] | the full engine: a small BERT |
 //! | [`cues`], [`memory`] | what neighbouring words and the article so far say about a name |
+//! | `capitals` | what capitals say in English, and where they say nothing |
 //! | [`rules`] | dates, amounts and addresses, by rules that are data |
 //! | [`resolve`] | the mentions of one thing become one entry |
 //! | [`entities`] | entries and their places |
@@ -20,6 +21,7 @@
 //! | [`score`] | how well tags match the true ones |
 
 pub mod calendar;
+mod capitals;
 pub mod class;
 pub mod cues;
 pub mod date;

@@ -6,6 +6,7 @@
 //! the memory of the article before the best tags are chosen; what rules find is laid over them.
 //! It must not know files, threads or screens.
 
+use super::capitals;
 use super::cues::Cues;
 use super::features::{Words, features};
 use super::gazetteer::{Class, Classes, Evidence, Gazetteer, bit};
@@ -15,7 +16,7 @@ use super::rules::Rules;
 use super::tagger::{self, Scores, TAGS, Tagger, TaggerError};
 use super::{Entities, Label, Mention};
 use crate::article::{Kind, Paragraph};
-use crate::lang::clitic::{Reading, readings};
+use crate::lang::clitic::{Reading, readings, unpossessed};
 use crate::lang::fold::key;
 use crate::lang::sentence::sentences;
 use crate::lang::token::{Shape, Token, tokens};
@@ -78,6 +79,7 @@ struct LazyRules {
 #[derive(Debug)]
 struct Ready {
     words: Words,
+    evidence: Vec<Evidence>,
     scores: Vec<Scores>,
     /// Whether the scores are probabilities that stand alone, as an average of two taggers is.
     averaged: bool,
@@ -120,7 +122,7 @@ impl Recogniser {
             }
         }
         self.cues.weigh(&words, &mut scores, |at| evidence[at].classes() & classes_of(Label::Place) != 0);
-        Ready { words, scores, averaged: encoder.is_some() }
+        Ready { words, evidence, scores, averaged: encoder.is_some() }
     }
 
     fn decode(&self, ready: &Ready) -> Vec<usize> {
@@ -155,14 +157,18 @@ impl Recogniser {
             let len = rest.iter().take_while(|token| token.span.start < span.end).count();
             let (here, behind) = rest.split_at(len);
             rest = behind;
-            if !here.is_empty() {
-                cut.push(here.to_vec());
-            }
+            cut.push(here);
         }
-        if !rest.is_empty() {
-            cut.push(rest.to_vec());
-        }
-        cut
+        cut.push(rest);
+        // The taggers learned the possessive as a word of its own.
+        let parts = |token: &Token| {
+            let Token { span, shape } = *token;
+            let behind = span.start + unpossessed(span.of(text)).len();
+            let parts = [Span::new(span.start, behind), Span::new(behind, span.end)];
+            parts.into_iter().filter(|span| !span.is_empty()).map(move |span| Token { span, shape })
+        };
+        let sentences = cut.into_iter().filter(|sentence| !sentence.is_empty());
+        sentences.map(|sentence| sentence.iter().flat_map(parts).collect()).collect()
     }
 
     /// The mentions in some paragraphs of an article, in the article's bytes and in order. `encoder` has the scores of
@@ -192,9 +198,13 @@ impl Recogniser {
             if !has_tagger(language) {
                 continue;
             }
-            for sentence in Self::sentences(body) {
+            for (nth, sentence) in Self::sentences(body).into_iter().enumerate() {
                 let words: Vec<&str> = sentence.iter().map(|token| token.span.of(body)).collect();
                 let mut one = self.ready(&words, encoder.and_then(|all| all.get(ready.len())).map(Vec::as_slice));
+                if language == "en" {
+                    let heads = matches!(paragraph.kind, Kind::Title | Kind::Heading);
+                    capitals::weigh(&words, &one.evidence, nth == 0, heads, &mut one.scores);
+                }
                 if matches!(paragraph.kind, Kind::Byline | Kind::Dateline) {
                     self.cues.weigh_agencies(&one.words, &mut one.scores);
                 }

@@ -1,4 +1,4 @@
-//! Clitics: the particles that Arabic and Hebrew write as one word with the name behind them.
+//! Clitics: the particles that Arabic and Hebrew write as one word with the name behind them, and the English possessive.
 //!
 //! In: a word, folded (see [`super::fold::key`]) or as written. Out: where its stem may begin. Which reading is right is for those who know
 //! names to decide. It must not know them.
@@ -125,6 +125,13 @@ pub fn attached(folded: &str, written: &str, folds: Folds) -> Attached {
         }
         _ => whole,
     }
+}
+
+/// `word` without the English possessive.
+#[must_use]
+pub fn unpossessed(word: &str) -> &str {
+    let plain = word.strip_suffix("'s").or_else(|| word.strip_suffix("’s"));
+    plain.filter(|plain| plain.ends_with(|c| Script::of(c) == Some(Script::Latin))).unwrap_or(word)
 }
 
 #[cfg(test)]

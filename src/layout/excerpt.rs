@@ -1,7 +1,8 @@
-//! The first words of a text, where there is no room for all of them: logical text that is cut, before it is laid out.
+//! The first or last words of a text, where there is no room for all of them: logical text that is cut, before it is laid
+//! out.
 //!
-//! In: a text on one line, cells there are. Out: its beginning, up to the end of a word (UAX #29), measured as it will
-//! be drawn. It must not know where it is shown.
+//! In: a text on one line, cells there are. Out: its beginning or end, words (UAX #29) left whole, measured as it will be
+//! drawn. It must not know where it is shown.
 
 use super::{Shown, single_line};
 use crate::lang::Direction;
@@ -44,6 +45,39 @@ pub fn shortened(text: &str, cells: usize, shown: impl Into<Shown>) -> Cow<'_, s
     Cow::Owned(format!("{}…", first_words(text, cells.saturating_sub(1), shown)))
 }
 
+/// As many of the last words as `cells` have room for, with nothing before the first one; of a last word that is too long,
+/// as many clusters.
+#[must_use]
+pub fn last_words(text: &str, cells: usize, shown: impl Into<Shown>) -> &str {
+    let len: usize = text.graphemes(true).rev().take(2 * cells + 1).map(str::len).sum();
+    let end = &text[text.len() - len..];
+    let line = single_line(end, Direction::Ltr, shown);
+    if len == text.len() && line.width <= cells {
+        return text;
+    }
+    let mut used = 0;
+    let too_much = line.logical().into_iter().rev().find(|cell| {
+        used += cell.width;
+        used > cells
+    });
+    let limit = too_much.map_or(0, |cell| cell.span.end);
+    let mut words = end.split_word_bound_indices().filter(|(_, word)| word.chars().any(char::is_alphanumeric));
+    let word = words.find(|(at, _)| *at >= limit).map(|(at, _)| at);
+    let cluster = || end.grapheme_indices(true).map(|(at, _)| at).find(|at| *at >= limit);
+    &end[word.or_else(cluster).unwrap_or(end.len())..]
+}
+
+/// The text, or as many of its last words as fit with an ellipsis before them.
+#[must_use]
+pub fn ending(text: &str, cells: usize, shown: impl Into<Shown>) -> Cow<'_, str> {
+    let shown = shown.into();
+    let whole = last_words(text, cells, shown);
+    if whole.len() == text.len() {
+        return Cow::Borrowed(text);
+    }
+    Cow::Owned(format!("…{}", last_words(text, cells.saturating_sub(1), shown)))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -84,6 +118,23 @@ mod tests {
         cut("👩\u{200d}🚀👩\u{200d}🚀", 5, "👩\u{200d}🚀…");
         cut("👩\u{200d}🚀", 3, "…");
         cut("שָׁלוֹם", 2, "שָׁ…");
+    }
+
+    #[test]
+    fn an_ending_begins_with_a_whole_word() {
+        let cut = |text: &str, cells: usize, expected: &str| {
+            let short = ending(text, cells, Glyphs::Shaped);
+            assert_eq!(short, expected);
+            assert!(single_line(&short, Direction::Ltr, Glyphs::Shaped).width <= cells.max(1), "{short}");
+        };
+        cut("وصل الوفد إلى ", 14, "وصل الوفد إلى ");
+        cut("وصل الوفد إلى ", 13, "…الوفد إلى ");
+        cut("وصل الوفد إلى ", 9, "…إلى ");
+        cut("وصل الوفد، ب", 5, "…ب");
+        cut("قال مُحَمَّدٌ ", 6, "…مُحَمَّدٌ ");
+        cut("one two", 3, "…wo");
+        cut("المستشفيات", 4, "…يات");
+        cut("", 0, "");
     }
 
     #[test]

@@ -221,12 +221,17 @@ impl Shell {
     }
 
     fn serve(&mut self, events: &Receiver<Event>) -> io::Result<Option<i32>> {
-        for event in self.look_up(events)? {
+        let others = self.look_up(events)?;
+        let changed = !others.is_empty() || !self.looked_up.is_empty();
+        for event in others {
             self.take(event)?;
         }
-        if !self.looked_up.is_empty() {
+        if changed {
             self.draw()?;
         }
+        // Where the terminal's last answer was among these, no timeout comes that would begin it.
+        self.search();
+        self.go_through();
         loop {
             if let Some(end) = self.end {
                 return Ok(end);

@@ -283,10 +283,11 @@ impl State {
     pub(super) fn settle_panel(&mut self) {
         if self.geometry.panel.is_none() {
             self.panel.focus = false;
-            self.panel.typing = None;
             self.panel.from = None;
             return;
         }
+        // A filter that is typed goes on being typed when there is room again.
+        self.panel.focus |= self.panel.typing.is_some();
         let found = self.documents[self.current].found.as_ref().map(|found| Arc::clone(&found.entities));
         let changed = self.panel.settle(found.as_ref());
         if !self.panel.focus {

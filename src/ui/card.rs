@@ -8,17 +8,24 @@ use super::text;
 use crate::action::Action;
 use crate::config::Scope;
 use crate::entity::Class;
+use crate::entity::date::DateValue;
 use crate::lang::Direction;
-use crate::layout::{Line, lay_out};
+use crate::layout::excerpt::{ending, shortened};
+use crate::layout::{Line, Shown, lay_out, single_line};
 use crate::locale::Argument::{Number, Text};
 use crate::reader::card::{Card, CardRow, Context, Moment, card_rows};
 use crate::reader::find::concordance::Concordance;
 use crate::reader::sheet::{HEADER_ROWS, listed};
 use crate::span::Span;
 use crate::terminal::mode::OutputMode;
+use std::borrow::Cow;
 
 /// Widest column of dates.
 const DATES_WIDEST: usize = 28;
+/// Characters that a cell may need: two letters with three marks each.
+const MARKED: usize = 8;
+/// Cells that a date's own words have at least, where what it stands for is behind them.
+const DATE_WORDS: usize = 6;
 
 /// Paint the card of an entity.
 pub(super) fn card(page: &mut Page<'_>, card: &Card, chosen: usize) {
@@ -55,15 +62,13 @@ pub(super) fn timeline(page: &mut Page<'_>, moments: &[Moment], chosen: usize) {
     for (place, moment) in moments.iter().enumerate().skip(top).take(visible) {
         let y = HEADER_ROWS + place - top;
         let scope = if place == chosen { Scope::SheetChosen } else { Scope::Sheet };
-        let written = plain(article.slice(moment.span));
-        let date = match moment.when {
-            Some(when) => format!("{written} (\u{2066}{when}\u{2069})"),
-            None => written,
-        };
+        let date = dated(&plain(article.slice(moment.span)), moment.when, dates_width, page.state.shown());
         let date = page.line(&date, dates_width);
         page.write(&date, 0, y, if place == chosen { scope } else { Scope::SheetKey });
         let from = dates_width + 2;
-        let sentence = page.line(&plain(article.slice(moment.sentence)), page.width.saturating_sub(from));
+        let room = page.width.saturating_sub(from);
+        let sentence = plain(article.slice(moment.sentence));
+        let sentence = page.line(&shortened(&sentence, room, page.state.shown()), room);
         page.write(&sentence, from, y, scope);
     }
 }
@@ -89,29 +94,45 @@ pub(super) fn hits(page: &mut Page<'_>, list: &Concordance, chosen: usize) {
     }
 }
 
+/// A date as it is written, what it stands for behind it in brackets where that leaves room for words.
+fn dated(written: &str, when: Option<DateValue>, cells: usize, shown: Shown) -> String {
+    let value = when.map(|when| format!(" (\u{2066}{when}\u{2069})")).unwrap_or_default();
+    let room = cells.saturating_sub(single_line(&value, Direction::Ltr, shown).width);
+    let whole = single_line(written, Direction::Ltr, shown).width;
+    if room < whole.min(DATE_WORDS) {
+        shortened(written, cells, shown).into_owned()
+    } else {
+        shortened(written, room, shown).into_owned() + &value
+    }
+}
+
 /// Text on one line.
 fn plain(text: &str) -> String {
     text.replace(['\u{2028}', '\n', '\t'], " ")
 }
 
-/// The text around a mention, as many characters on each side as could be seen, and where in it the mention is.
-fn around(page: &Page<'_>, context: &Context) -> Option<(String, Span)> {
+/// The text around a mention, as many words on each side as there are cells for, and where in it the mention is.
+fn around(page: &Page<'_>, context: &Context, before: usize) -> Option<(String, Span)> {
     let article = page.state.article()?;
-    let (room_before, room_after) = match page.state.mode {
-        // Cells cannot be cut at the start where the terminal reorders: only what fits is sent.
-        OutputMode::Logical => (page.width / 4, page.width / 2),
-        _ => (page.width, page.width),
+    let shown = page.state.shown();
+    let slice = |start, end| article.slice(Span::new(start, end));
+    let (ahead, behind) =
+        (slice(context.paragraph.start, context.span.start), slice(context.span.end, context.paragraph.end));
+    let mention = plain(article.slice(context.span));
+    let taken = single_line(&mention, context.direction, shown).width;
+    // No more is laid out than could be seen, letters with all their marks.
+    let limit = MARKED * page.width;
+    let start = ahead.char_indices().rev().nth(limit).map_or(0, |(at, _)| at);
+    let words = plain(&ahead[start..]);
+    let ahead = ending(&words, before, shown);
+    let end = behind.char_indices().nth(limit).map_or(behind.len(), |(at, _)| at);
+    let words = plain(&behind[..end]);
+    let behind = match page.width.saturating_sub(before + taken) {
+        0 => Cow::default(),
+        cells => shortened(&words, cells, shown),
     };
-    let (before, mention, after) = (
-        article.slice(Span::new(context.paragraph.start, context.span.start)),
-        article.slice(context.span),
-        article.slice(Span::new(context.span.end, context.paragraph.end)),
-    );
-    let start = before.char_indices().rev().nth(room_before).map_or(0, |(at, _)| at);
-    let end = after.char_indices().nth(room_after).map_or(after.len(), |(at, _)| at);
-    let (before, mention) = (plain(before.get(start..)?), plain(mention));
-    let span = Span::new(before.len(), before.len() + mention.len());
-    Some((format!("{before}{mention}{}", plain(after.get(..end)?)), span))
+    let span = Span::new(ahead.len(), ahead.len() + mention.len());
+    Some((format!("{ahead}{mention}{behind}"), span))
 }
 
 /// Columns of `line` before the mention in reading order.
@@ -125,7 +146,9 @@ fn columns_before(line: &Line, span: Span) -> usize {
 
 /// Write a place in its context, marked by `scope`.
 fn mention(page: &mut Page<'_>, context: &Context, scope: Scope, y: usize, chosen: bool) {
-    let Some((words, span)) = around(page, context) else { return };
+    // The mention begins where two fifths of the sheet are read. A terminal that reorders gets it unaligned.
+    let from = page.width * 2 / 5;
+    let Some((words, span)) = around(page, context, from) else { return };
     let state = page.state;
     let options = state.shown().options(usize::MAX);
     let line = lay_out(&words, context.direction, &options).swap_remove(0);
@@ -138,8 +161,6 @@ fn mention(page: &mut Page<'_>, context: &Context, scope: Scope, y: usize, chose
         Scope::EntityCurrent
     }));
     let (left, right) = (page.left, page.left + page.width);
-    // The mention begins where two fifths of the sheet are read. A terminal that reorders gets it unaligned.
-    let from = page.width * 2 / 5;
     let start = columns_before(&line, span).cast_signed();
     let x = match (state.mode, context.direction) {
         (OutputMode::Logical, Direction::Ltr) => left.cast_signed(),

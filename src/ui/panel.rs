@@ -10,6 +10,7 @@ use crate::entity::recognise::has_tagger;
 use crate::entity::{Class, Entities, Entity};
 use crate::lang::Direction;
 use crate::layout::Line;
+use crate::locale::Argument::Number;
 use crate::reader::State;
 use crate::reader::geometry::PanelArea;
 use crate::reader::panel::{HEADER_ROWS, Item, Row, bar};
@@ -108,7 +109,9 @@ impl Side<'_> {
         let found = state.document().found.as_ref();
         let fact = match found {
             None => String::new(),
-            Some(found) if found.percent < 100 => format!("{}%", found.percent),
+            Some(found) if found.percent < 100 => {
+                state.texts.format("panel-percent", &[("percent", Number(found.percent.into()))])
+            }
             Some(found) => found.entities.len().to_string(),
         };
         let taken = self.write_at_end(&fact, 0, 0, quiet);
@@ -189,11 +192,8 @@ impl Side<'_> {
         let total = mentions.to_string();
         let taken = self.write_at_end(&total, self.bar_room(), y, quiet);
         let room = self.width().saturating_sub(INDENT + self.bar_room() + taken + 1);
-        let number = format!("{count}");
-        let number_room = number.len() + 1;
-        let name = state.texts.get(&format!("class-{}", class.name()));
-        let name_width = self.write(&name, INDENT, room.saturating_sub(number_room), y, style);
-        self.write(&number, INDENT + name_width + 1, room.saturating_sub(name_width), y, quiet);
+        let words = state.texts.format(&format!("panel-{}", class.name()), &[("count", Number(count))]);
+        self.write(&words, INDENT, room, y, style);
     }
 
     /// Cells of a bar.

@@ -6,8 +6,8 @@
 use super::names::{Names, Part};
 use super::person;
 use crate::entity::{Label, Mention};
+use crate::lang::clitic::unpossessed;
 use crate::lang::fold::{is_mark, is_tashkeel, key};
-use crate::lang::script::Script;
 use std::collections::{HashMap, HashSet};
 
 /// One way a name is written.
@@ -49,12 +49,6 @@ fn is_sign(c: char) -> bool {
     (c.is_ascii_punctuation() && c != '+')
         || is_quote(c)
         || matches!(c, '\u{5be}' | '\u{2010}'..='\u{2015}' | '…' | '،' | '؛' | '؟' | '·')
-}
-
-/// `word` without the English possessive.
-fn unpossessed(word: &str) -> &str {
-    let plain = word.strip_suffix("'s").or_else(|| word.strip_suffix("’s"));
-    plain.filter(|plain| plain.ends_with(|c| Script::of(c) == Some(Script::Latin))).unwrap_or(word)
 }
 
 /// The key of a word in a name. Besides what [`key`] folds, signs are left out, the possessive, a yeh that Persian joins

@@ -6,7 +6,7 @@ use super::finding::{pointed_at, search_word};
 use super::moving::reveal;
 use super::{say, say_round};
 use crate::action::Action;
-use crate::entity::{Class, Label, Place};
+use crate::entity::{Class, Entities, Label, Place};
 use crate::locale::Argument;
 use crate::reader::card::{Card, timeline};
 use crate::reader::mentions::{From, step};
@@ -59,10 +59,7 @@ fn arrive(state: &mut State, forward: bool, to: Option<(Place, bool)>) {
                 say_round(state, forward);
             }
         }
-        None if state.entities().is_some_and(|entities| !entities.is_empty()) => {
-            say(state, "message-no-such-entity", &[]);
-        }
-        None => say(state, "message-no-entities", &[]),
+        None => nothing_found(state),
     }
 }
 
@@ -85,9 +82,25 @@ pub(super) fn jump(state: &mut State, span: Span) {
     }
 }
 
-fn no_entity(state: &mut State) {
-    let key = state.keymap.keys_of(&Action::NextMention).into_iter().next().unwrap_or_default();
-    say(state, "message-no-entity-here", &[("key", Argument::Text(&key))]);
+/// Nothing is chosen that an action could be about.
+pub(super) fn no_entity(state: &mut State) {
+    if state.entities().is_none_or(Entities::is_empty) {
+        return nothing_found(state);
+    }
+    let key = |action| state.keymap.keys_of(&action).into_iter().next().unwrap_or_default();
+    let (key, panel) = (key(Action::NextMention), key(Action::TogglePanel));
+    say(state, "message-no-entity-here", &[("key", Argument::Text(&key)), ("panel", Argument::Text(&panel))]);
+}
+
+/// There is none, or none yet.
+fn nothing_found(state: &mut State) {
+    match state.document().found.as_ref().map_or(0, |found| found.percent) {
+        100.. if state.entities().is_some_and(|entities| !entities.is_empty()) => {
+            say(state, "message-no-such-entity", &[]);
+        }
+        100.. => say(state, "message-no-entities", &[]),
+        percent => say(state, "message-still-looking", &[("percent", Argument::Number(percent.into()))]),
+    }
 }
 
 /// The highlighted mention that holds `byte`.

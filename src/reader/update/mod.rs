@@ -22,7 +22,7 @@ pub use finding::take_answer;
 use finding::{choose_hit, find};
 use keeping::{choose_note, is_step, keep};
 use moving::{go, go_to_line, scroll, sideways, step_cursor, step_paragraphs, step_rows, to_end, to_paragraph};
-use panel::{cycle_sort, fold, on_panel, start_filter, switch_focus, toggle_panel, wheel};
+use panel::{close, cycle_sort, fold, on_panel, start_filter, switch_focus, toggle_panel, wheel};
 use selecting::{copy_paragraph, copy_selection, copy_text, drag, press, toggle_selecting};
 pub use showing::apply_view;
 use showing::{change_measure, cycle_direction, set, switch_mode, toggle_furniture};
@@ -118,6 +118,17 @@ fn on_sheet(state: &mut State, sheet: Sheet, action: &Action, count: Option<usiz
         Action::Search if matches!(sheet, Sheet::Articles(_) | Sheet::Card(..)) => return None,
         Action::Insert(_) => return None,
         of_line if matches!(of_line.layer(), Layer::Line | Layer::Pattern) => return None,
+        Action::RenameEntity
+        | Action::Rename(_)
+        | Action::RetypeEntity
+        | Action::MergeEntity
+        | Action::SplitEntity
+        | Action::HideEntity
+        | Action::UndoCorrection
+            if matches!(sheet, Sheet::Card(..)) =>
+        {
+            return None;
+        }
         Action::Annotate
         | Action::Note(_)
         | Action::BookmarkAs(_)
@@ -282,6 +293,11 @@ fn carry_out(state: &mut State, action: Action, count: Option<usize>) -> Vec<Eff
             step_rows(state, n.cast_signed());
         }
         Action::Cancel => {
+            let nothing =
+                (state.selection, state.mention, state.find.shown, state.keeping.here) == (None, None, false, None);
+            if nothing && state.panel.open {
+                close(state);
+            }
             state.selection = None;
             state.selecting = false;
             state.mention = None;

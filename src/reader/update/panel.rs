@@ -53,6 +53,8 @@ pub(super) fn on_panel(state: &mut State, action: &Action, count: Option<usize>)
             Some(Item::Entity(entity)) => enter(state, entity),
             None => {}
         },
+        // What is open goes one by one: first what lies over the list.
+        Action::Cancel if !state.panel.filter.is_empty() => filter(state, String::new()),
         Action::Cancel => {
             // Back to where the text was: moving in the panel was only looking.
             if let Some((anchor, mention)) = state.panel.from.take() {
@@ -77,12 +79,14 @@ fn has_room(state: &mut State) -> bool {
 }
 
 pub(super) fn toggle_panel(state: &mut State) {
-    if state.panel.focus {
-        leave(state);
-        state.panel.open = false;
-    } else {
-        focus(state);
-    }
+    if state.panel.focus { close(state) } else { focus(state) }
+}
+
+/// Close the panel; it opens again with all there is.
+pub(super) fn close(state: &mut State) {
+    leave(state);
+    state.panel.open = false;
+    state.panel.filter.clear();
 }
 
 pub(super) fn switch_focus(state: &mut State) {
@@ -133,7 +137,7 @@ fn choose(state: &mut State, item: Item) {
 }
 
 /// The mention of an entity that is on the screen, or the one nearest to where the text was.
-fn nearest(state: &State, entity: usize) -> Option<Place> {
+pub(super) fn nearest(state: &State, entity: usize) -> Option<Place> {
     let mentions = &state.entities()?.get(entity)?.mentions;
     if let Some(place) = state.mention_here().filter(|place| place.entity == entity) {
         return Some(place);

@@ -252,6 +252,11 @@ status-paragraph = ف { $numbers }
 status-letter = حرف …
 status-selecting = تحديد
 
+ask-bookmark = اسم الموضع:
+ask-bookmark-or = اسم الموضع (Enter: { $name }):
+ask-note = ملاحظة:
+ask-name = الاسم الجديد:
+
 message-tashkeel-shown = التشكيل ظاهر
 message-marks-dropped = هذه الطرفية لا ترسم الحركات فوق الحروف: هي مخفيّة
 message-tashkeel-hidden = التشكيل مخفي
@@ -345,6 +350,8 @@ message-no-highlights = لا تظليل هنا
 message-no-more-highlights = لا تظليل بعد هذا
 message-no-earlier-highlights = لا تظليل قبل هذا
 message-noted = حُفظت الملاحظة
+message-note-emptied = الملاحظة فارغة الآن
+message-name-empty = لا يكون الاسم فارغا
 message-note = ملاحظة: { $note }
 message-note-deleted = حُذف؛ { $key } يستعيده
 message-note-restored = استُعيد: { $what }

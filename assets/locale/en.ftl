@@ -244,6 +244,11 @@ status-paragraph = ¶ { $numbers }
 status-letter = letter …
 status-selecting = selecting
 
+ask-bookmark = bookmark:
+ask-bookmark-or = bookmark (Enter: { $name }):
+ask-note = note:
+ask-name = new name:
+
 message-tashkeel-shown = tashkeel shown
 message-marks-dropped = this terminal does not draw marks over letters: they are hidden
 message-tashkeel-hidden = tashkeel hidden
@@ -325,6 +330,8 @@ message-no-highlights = nothing is highlighted here
 message-no-more-highlights = no further highlight
 message-no-earlier-highlights = no earlier highlight
 message-noted = note kept
+message-note-emptied = the note is empty now
+message-name-empty = a name cannot be empty
 message-note = note: { $note }
 message-note-deleted = deleted; { $key } brings it back
 message-note-restored = back again: { $what }

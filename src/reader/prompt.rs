@@ -1,9 +1,76 @@
-//! The prompt: commands typed behind `:` become actions.
+//! The prompt: commands typed behind `:`, and names and notes typed behind their label, become actions.
 //!
 //! In: the finished line. Out: an action with its count. Commands are the names of actions, a few short forms
 //! that readers know, paragraph numbers, percentages, and settings with their value. It must not know what they do.
 
+use super::line_editor::LineEditor;
 use crate::action::Action;
+use crate::layout::Shown;
+use crate::layout::excerpt::shortened;
+use crate::locale::{Argument, Texts};
+
+/// What a line is asked for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Ask {
+    /// A command.
+    Command,
+    /// The name of a bookmark; an empty line takes this one.
+    Bookmark(String),
+    /// What is written to a note.
+    Note,
+    /// The name of an entity.
+    Name,
+}
+
+/// A line being typed behind what it is for, which is no part of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Prompt {
+    /// What it is for.
+    pub ask: Ask,
+    /// What is typed.
+    pub line: LineEditor,
+}
+
+impl Prompt {
+    /// Ask for a command.
+    #[must_use]
+    pub fn command() -> Self {
+        Self { ask: Ask::Command, line: LineEditor::command("") }
+    }
+
+    /// Ask for something that is `value` so far.
+    #[must_use]
+    pub fn new(ask: Ask, value: &str) -> Self {
+        Self { ask, line: LineEditor::new(value) }
+    }
+
+    /// What stands before the line. A name in it is cut to so many cells.
+    #[must_use]
+    pub fn label(&self, texts: &Texts, cells: usize, shown: Shown) -> String {
+        let label = match &self.ask {
+            Ask::Command => return ":".into(),
+            Ask::Bookmark(name) if name.is_empty() => texts.get("ask-bookmark"),
+            Ask::Bookmark(name) => {
+                texts.format("ask-bookmark-or", &[("name", Argument::Text(&shortened(name, cells, shown)))])
+            }
+            Ask::Note => texts.get("ask-note"),
+            Ask::Name => texts.get("ask-name"),
+        };
+        label + " "
+    }
+
+    /// The action that the finished line stands for; `None` where it is a command.
+    #[must_use]
+    pub fn answer(&self) -> Option<Action> {
+        let text = self.line.text().trim().to_owned();
+        match &self.ask {
+            Ask::Command => None,
+            Ask::Bookmark(name) => Some(Action::BookmarkAs(if text.is_empty() { name.clone() } else { text })),
+            Ask::Note => Some(Action::Note(text)),
+            Ask::Name => Some(Action::Rename(text)),
+        }
+    }
+}
 
 /// Short forms and the actions they stand for.
 const SHORT: &[(&str, Action)] = &[

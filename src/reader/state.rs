@@ -11,6 +11,7 @@ use super::geometry::Geometry;
 use super::keeping::{Keeping, Noted, View};
 use super::line_editor::LineEditor;
 use super::panel::Panel;
+use super::prompt::Prompt;
 use super::scroll::{Anchor, Layouts, Row, Rows};
 use super::selection::Selection;
 use crate::article::{Article, Kind};
@@ -173,8 +174,8 @@ pub struct State {
     pub selecting: bool,
     /// What lies over the text.
     pub sheet: Option<Sheet>,
-    /// The command being typed.
-    pub prompt: Option<LineEditor>,
+    /// The command, name or note being typed.
+    pub prompt: Option<Prompt>,
     /// What qari says.
     pub message: Option<Message>,
     /// Keys of an unfinished sequence.
@@ -243,17 +244,17 @@ impl State {
         state
     }
 
-    /// The line being typed: a command, a pattern or the panel's filter.
+    /// The line being typed: at the prompt, a pattern or the panel's filter.
     #[must_use]
     pub fn line(&self) -> Option<&LineEditor> {
         let pattern = self.find.typing.as_ref().map(|typing| &typing.line);
-        self.prompt.as_ref().or(pattern).or(self.panel.typing.as_ref())
+        self.prompt.as_ref().map(|prompt| &prompt.line).or(pattern).or(self.panel.typing.as_ref())
     }
 
     /// The same, to be changed.
     pub(super) fn line_mut(&mut self) -> Option<&mut LineEditor> {
         let pattern = self.find.typing.as_mut().map(|typing| &mut typing.line);
-        self.prompt.as_mut().or(pattern).or(self.panel.typing.as_mut())
+        self.prompt.as_mut().map(|prompt| &mut prompt.line).or(pattern).or(self.panel.typing.as_mut())
     }
 
     /// Whether that is the panel's filter.

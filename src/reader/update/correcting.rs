@@ -8,7 +8,7 @@ use crate::action::Action;
 use crate::entity::overlay::{Change, Correction};
 use crate::entity::{Entity, Label};
 use crate::locale::Argument;
-use crate::reader::line_editor::LineEditor;
+use crate::reader::prompt::{Ask, Prompt};
 use crate::reader::state::State;
 
 /// Labels that a name may be given by turns.
@@ -38,10 +38,14 @@ pub(super) fn correct(state: &mut State, action: &Action) -> Vec<Effect> {
     };
     let change = match action {
         Action::RenameEntity => {
-            state.prompt = Some(LineEditor::command(&format!("rename {}", entity.name)));
+            state.prompt = Some(Prompt::new(Ask::Name, &entity.name));
             return Vec::new();
         }
-        Action::Rename(name) if !name.trim().is_empty() => Some(Change::Rename { name: name.trim().to_owned() }),
+        Action::Rename(name) if name.trim().is_empty() => {
+            say(state, "message-name-empty", &[]);
+            return Vec::new();
+        }
+        Action::Rename(name) => Some(Change::Rename { name: name.trim().to_owned() }),
         Action::RetypeEntity => {
             let at = NAMES.iter().position(|label| *label == entity.label);
             at.map(|at| Change::Retype { to: NAMES[(at + 1) % NAMES.len()] })

@@ -27,7 +27,7 @@ use selecting::{copy_paragraph, copy_selection, copy_text, drag, press, toggle_s
 pub use showing::apply_view;
 use showing::{change_measure, cycle_direction, set, switch_mode, toggle_furniture};
 
-use super::line_editor::LineEditor;
+use super::prompt::Prompt;
 use super::state::{Message, Sheet, State};
 use crate::action::{Action, Layer};
 use crate::entity::{Class, Label};
@@ -75,10 +75,10 @@ pub fn update(state: &mut State, action: Action, count: Option<usize>) -> Vec<Ef
         state.message = None;
     }
     if action == Action::AcceptLine
-        && let Some(line) = state.prompt.take()
+        && let Some(prompt) = state.prompt.take()
     {
         // What it stands for is done as if a key had asked for it.
-        return match typing::command(state, line.text()) {
+        return match typing::entered(state, &prompt) {
             Some((action, count)) => update(state, action, count),
             None => Vec::new(),
         };
@@ -393,7 +393,7 @@ fn carry_out(state: &mut State, action: Action, count: Option<usize>) -> Vec<Eff
         Action::FoldDates => fold(state, Class::Dates),
         Action::FoldNumbers => fold(state, Class::Numbers),
         Action::FoldLinks => fold(state, Class::Links),
-        Action::Prompt => state.prompt = Some(LineEditor::command("")),
+        Action::Prompt => state.prompt = Some(Prompt::command()),
         Action::Help => state.sheet = Some(Sheet::Help(0)),
         Action::Redraw => return vec![Effect::Redraw],
         Action::Suspend => return vec![Effect::Suspend],

@@ -8,7 +8,7 @@ use super::{Effect, panel};
 use crate::action::Action;
 use crate::locale::Argument;
 use crate::reader::line_editor::Motion;
-use crate::reader::prompt;
+use crate::reader::prompt::{self, Prompt};
 use crate::reader::state::{Message, State};
 
 enum Edit {
@@ -65,7 +65,7 @@ pub(super) fn edit(state: &mut State, action: &Action) -> Vec<Effect> {
     Vec::new()
 }
 
-/// Take the line as it is. A command has been taken before ([`command`]).
+/// Take the line as it is. A command has been taken before ([`entered`]).
 fn accept(state: &mut State) -> Vec<Effect> {
     if state.filters() {
         state.panel.typing = None;
@@ -84,8 +84,15 @@ fn drop_line(state: &mut State) -> Vec<Effect> {
     Vec::new()
 }
 
-/// The action that a command stands for, with its count; where there is none that is said.
-pub(super) fn command(state: &mut State, command: &str) -> Option<(Action, Option<usize>)> {
+/// The action that a finished line stands for, with its count; where there is none that is said.
+pub(super) fn entered(state: &mut State, prompt: &Prompt) -> Option<(Action, Option<usize>)> {
+    match prompt.answer() {
+        Some(action) => Some((action, None)),
+        None => command(state, prompt.line.text()),
+    }
+}
+
+fn command(state: &mut State, command: &str) -> Option<(Action, Option<usize>)> {
     let action = prompt::parse(command);
     if action.is_none() && !command.trim().is_empty() {
         let text = match prompt::nearest(command) {

@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use proptest::prelude::*;
 use qari::action::{ACTIONS, Action};
 use qari::calibration::Calibration;
@@ -9,7 +10,8 @@ use qari::config::Config;
 use qari::config::theme::Depth;
 use qari::load::{LoadOptions, Source, load};
 use qari::reader::State;
-use qari::reader::state::{Document, Environment};
+use qari::reader::keys;
+use qari::reader::state::{Document, Environment, Message};
 use qari::reader::update::{Effect, update};
 use qari::terminal::probe::Findings;
 use ratatui::buffer::Buffer;
@@ -51,6 +53,78 @@ fn act(state: &mut State, actions: &[Action]) {
     for action in actions {
         update(state, action.clone(), None);
     }
+}
+
+/// Type keys; what the shell was asked for.
+fn press(state: &mut State, text: &str) -> Vec<Effect> {
+    let mut effects = Vec::new();
+    for c in text.chars() {
+        let code = match c {
+            '\n' => KeyCode::Enter,
+            '\t' => KeyCode::Tab,
+            '\u{1b}' => KeyCode::Esc,
+            '↑' => KeyCode::Up,
+            '↓' => KeyCode::Down,
+            c => KeyCode::Char(c),
+        };
+        if let Some((action, count)) = keys::key(state, KeyEvent::new(code, KeyModifiers::NONE)) {
+            effects.extend(update(state, action, count));
+        }
+    }
+    effects
+}
+
+fn said(state: &State) -> &str {
+    match &state.message {
+        Some(Message::Info(text) | Message::Error(text)) => text,
+        None => "",
+    }
+}
+
+#[test]
+fn keys_of_other_layouts_are_the_latin_keys_in_the_same_place() {
+    // The same keys on a Latin keyboard and on the others.
+    for (latin, others) in [
+        ("jjjk", ["تتتن", "تتتن", "חחחל"]),
+        ("3jk", ["٣تن", "۳تن", "3חל"]),
+        ("G", ["ﻷ", "أ", "G"]),
+        ("5g", ["٥ل", "۵ل", "5ע"]),
+        ("12}", ["١٢}", "۱۲}", "12}"]),
+        ("50%", ["٥٠%", "۵۰٪", "50%"]),
+        ("e", ["ث", "ث", "ק"]),
+        ("]p", ["دح", "چح", "]פ"]),
+        ("xp", ["ءح", "طح", "ספ"]),
+        ("z", ["ئ", "ظ", "ז"]),
+    ] {
+        let seen = |keys: &str, language: &str| {
+            let mut state = reader(&["ar"], (80, 12));
+            state.environment.language = language.into();
+            press(&mut state, keys);
+            assert!(!said(&state).contains("does nothing"), "{keys}: {}", said(&state));
+            (text(&state), said(&state).to_owned(), state.panel.open)
+        };
+        let expected = seen(latin, "en");
+        for (keys, language) in others.into_iter().zip(["ar", "fa", "he"]) {
+            assert_eq!(seen(keys, language), expected, "{latin} {keys}");
+        }
+    }
+}
+
+#[test]
+fn what_is_typed_and_the_letter_of_a_mark_stay_as_typed() {
+    let mut state = reader(&["ar"], (80, 12));
+    press(&mut state, ":ت");
+    assert_eq!(state.line().unwrap().text(), "ت");
+    press(&mut state, "\u{1b}ةت");
+    assert_eq!((state.document().notes.len(), said(&state)), (1, "marked \u{2068}ت\u{2069}"));
+    // A key that means nothing on any layout is named as it was typed.
+    press(&mut state, "ɸ");
+    assert!(said(&state).contains('ɸ') && said(&state).contains("does nothing"), "{}", said(&state));
+    // What is bound to the letter itself goes before.
+    state.keymap.rebind("quit", &["ت".into()]).unwrap();
+    assert_eq!(press(&mut state, "ت"), [Effect::Quit]);
+    press(&mut state, ":٣\n");
+    assert_eq!(state.paragraph_number().unwrap().0, 3);
 }
 
 #[test]

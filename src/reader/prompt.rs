@@ -5,6 +5,7 @@
 
 use super::line_editor::LineEditor;
 use crate::action::Action;
+use crate::lang::folding::{Fold, Folds};
 use crate::layout::Shown;
 use crate::layout::excerpt::shortened;
 use crate::locale::{Argument, Texts};
@@ -85,10 +86,11 @@ const SHORT: &[(&str, Action)] = &[
 #[must_use]
 pub fn parse(command: &str) -> Option<(Action, Option<usize>)> {
     let command = command.trim();
-    if let Some(percent) = command.strip_suffix('%').and_then(|number| number.trim().parse().ok()) {
+    let number = Folds::NONE.with(Fold::Digits).fold(command);
+    if let Some(percent) = number.strip_suffix(['%', '٪']).and_then(|number| number.trim().parse().ok()) {
         return Some((Action::Percent, Some(percent)));
     }
-    if let Ok(number) = command.parse() {
+    if let Ok(number) = number.parse() {
         return Some((Action::Start, Some(number)));
     }
     if let Some((_, action)) = SHORT.iter().find(|(short, _)| *short == command) {
@@ -109,7 +111,7 @@ pub fn parse(command: &str) -> Option<(Action, Option<usize>)> {
     let setting = command.strip_prefix("set ").unwrap_or(command).trim_start();
     let (name, value) = setting.split_once([' ', '='])?;
     let known = crate::config::settings::SETTINGS.iter().any(|setting| setting.name == name);
-    known.then(|| (Action::Set(name.into(), value.trim_matches([' ', '=']).into()), None))
+    known.then(|| (Action::Set(name.into(), Folds::NONE.with(Fold::Digits).fold(value.trim_matches([' ', '=']))), None))
 }
 
 /// The command that an unknown one is nearest to, where one is near.
@@ -130,6 +132,10 @@ mod tests {
             ("n", Some((Action::NextArticle, None))),
             ("12", Some((Action::Start, Some(12)))),
             ("50%", Some((Action::Percent, Some(50)))),
+            ("١٢", Some((Action::Start, Some(12)))),
+            ("۱۲", Some((Action::Start, Some(12)))),
+            ("٥٠٪", Some((Action::Percent, Some(50)))),
+            ("measure ٦٠", Some((Action::Set("measure".into(), "60".into()), None))),
             ("cycle-theme", Some((Action::CycleTheme, None))),
             ("set measure=60", Some((Action::Set("measure".into(), "60".into()), None))),
             ("theme sepia", Some((Action::Set("theme".into(), "sepia".into()), None))),

@@ -105,6 +105,8 @@ macro_rules! actions {
             BookmarkAs(String),
             /// `:note TEXT`: what is written to the highlight that is here, or to the note chosen in the list.
             Note(String),
+            /// `:search WORDS`: look for them, on from here.
+            SearchFor(String),
             /// Mouse moved with the button down.
             Drag(u16, u16),
         }

@@ -111,6 +111,36 @@ fn keys_of_other_layouts_are_the_latin_keys_in_the_same_place() {
 }
 
 #[test]
+fn what_the_prompt_does_not_take_is_said() {
+    let mut state = reader(&["ar"], (80, 12));
+    for (command, message) in [
+        ("measure", "measure: 80; it takes cells, 0 for the whole width"),
+        ("measure=70", "measure: 70"),
+        ("set measure", "measure: 70; it takes"),
+        ("mesure", "no such command: mesure; did you mean measure?"),
+        ("help me", "help takes no words"),
+        ("note", "no highlight is chosen"),
+        ("search خططط", "not found: خططط"),
+    ] {
+        press(&mut state, &format!(":{command}\n"));
+        let bare = said(&state).replace(['\u{2068}', '\u{2069}'], "");
+        assert!(bare.starts_with(message), "{command}: {bare}");
+    }
+    assert!(state.line().is_none() && state.sheet.is_none());
+}
+
+#[test]
+fn words_behind_search_are_looked_for() {
+    let (mut typed, mut command) = (reader(&["ar"], (80, 12)), reader(&["ar"], (80, 12)));
+    assert_eq!(press(&mut typed, "/الموصل\n"), press(&mut command, ":search الموصل\n"));
+    assert!(command.hit().is_some() && command.hit() == typed.hit());
+    assert_eq!(text(&typed), text(&command));
+    press(&mut typed, "n");
+    press(&mut command, "n");
+    assert_eq!(typed.hit(), command.hit());
+}
+
+#[test]
 fn what_is_typed_and_the_letter_of_a_mark_stay_as_typed() {
     let mut state = reader(&["ar"], (80, 12));
     press(&mut state, ":ت");

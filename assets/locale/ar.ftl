@@ -295,6 +295,8 @@ message-replaced = { $count ->
 }
 message-unknown-command = لا أمر بهذا الاسم: { $command }
 message-unknown-command-near = لا أمر بهذا الاسم: { $command }، هل تقصد { $near }؟
+message-takes-no-words = الأمر { $command } لا يأخذ كلمات بعده
+message-setting = { $name }: { $value }، والقيم الممكنة: { $values }
 message-not-repeatable = لا يُقرأ الأنبوب مرتين: ضع الخيار --{ $name } في سطر الأوامر
 message-unknown-key = المفتاح { $key } لا يفعل شيئا، والمفتاح { $help } يعرض المفاتيح
 message-set = { $name }: { $value }

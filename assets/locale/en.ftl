@@ -279,6 +279,8 @@ message-replaced = { $count ->
 }
 message-unknown-command = no such command: { $command }
 message-unknown-command-near = no such command: { $command }; did you mean { $near }?
+message-takes-no-words = { $command } takes no words
+message-setting = { $name }: { $value }; it takes { $values }
 message-not-repeatable = a pipe cannot be read again: give --{ $name } on the command line
 message-unknown-key = { $key } does nothing; { $help } shows the keys
 message-set = { $name }: { $value }

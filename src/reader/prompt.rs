@@ -4,7 +4,8 @@
 //! that readers know, paragraph numbers, percentages, and settings with their value. It must not know what they do.
 
 use super::line_editor::LineEditor;
-use crate::action::Action;
+use crate::action::{ACTIONS, Action};
+use crate::config::settings::SETTINGS;
 use crate::lang::folding::{Fold, Folds};
 use crate::layout::Shown;
 use crate::layout::excerpt::shortened;
@@ -80,46 +81,60 @@ const SHORT: &[(&str, Action)] = &[
     ("q", Action::Quit),
     ("h", Action::Help),
     ("l", Action::ListArticles),
+    ("note", Action::Annotate),
+    ("rename", Action::RenameEntity),
 ];
 
-/// The action a command stands for, with its count; `None` where there is no such command.
-#[must_use]
-pub fn parse(command: &str) -> Option<(Action, Option<usize>)> {
+/// Why a command stands for no action.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Refusal {
+    /// There is none of that name; this one is near.
+    Unknown(Option<&'static str>),
+    /// The setting of this name needs a value, one of these.
+    NoValue(&'static str, &'static str),
+    /// The command of this name takes no words.
+    Words(String),
+}
+
+/// The action a command stands for, with its count.
+///
+/// # Errors
+/// Why there is none.
+pub fn parse(command: &str) -> Result<(Action, Option<usize>), Refusal> {
     let command = command.trim();
-    let number = Folds::NONE.with(Fold::Digits).fold(command);
+    let digits = Folds::NONE.with(Fold::Digits);
+    let number = digits.fold(command);
     if let Some(percent) = number.strip_suffix(['%', '٪']).and_then(|number| number.trim().parse().ok()) {
-        return Some((Action::Percent, Some(percent)));
+        return Ok((Action::Percent, Some(percent)));
     }
     if let Ok(number) = number.parse() {
-        return Some((Action::Start, Some(number)));
+        return Ok((Action::Start, Some(number)));
     }
-    if let Some((_, action)) = SHORT.iter().find(|(short, _)| *short == command) {
-        return Some((action.clone(), None));
+    let command = command.strip_prefix("set ").unwrap_or(command).trim_start();
+    let (name, words) = command.split_once([' ', '=']).unwrap_or((command, ""));
+    let words = words.trim_matches([' ', '=']);
+    if let Some(setting) = SETTINGS.iter().find(|setting| setting.name == name) {
+        let value =
+            (!words.is_empty()).then(|| digits.fold(words)).ok_or(Refusal::NoValue(setting.name, setting.values))?;
+        return Ok((Action::Set(name.into(), value), None));
     }
-    if let Some(action) = Action::from_name(command) {
-        return Some((action, None));
-    }
-    if let Some(name) = command.strip_prefix("rename ") {
-        return Some((Action::Rename(name.trim().to_owned()), None));
-    }
-    if let Some(name) = command.strip_prefix("bookmark ") {
-        return Some((Action::BookmarkAs(name.trim().to_owned()), None));
-    }
-    if command == "note" || command.starts_with("note ") {
-        return Some((Action::Note(command["note".len()..].trim().to_owned()), None));
-    }
-    let setting = command.strip_prefix("set ").unwrap_or(command).trim_start();
-    let (name, value) = setting.split_once([' ', '='])?;
-    let known = crate::config::settings::SETTINGS.iter().any(|setting| setting.name == name);
-    known.then(|| (Action::Set(name.into(), Folds::NONE.with(Fold::Digits).fold(value.trim_matches([' ', '=']))), None))
+    let short = SHORT.iter().find(|(short, _)| *short == name).map(|(_, action)| action.clone());
+    let action = short.or_else(|| Action::from_name(name)).ok_or_else(|| Refusal::Unknown(nearest(name)))?;
+    let action = match action {
+        action if words.is_empty() => action,
+        Action::RenameEntity => Action::Rename(words.into()),
+        Action::Bookmark => Action::BookmarkAs(words.into()),
+        Action::Annotate => Action::Note(words.into()),
+        Action::Search => Action::SearchFor(words.into()),
+        _ => return Err(Refusal::Words(name.into())),
+    };
+    Ok((action, None))
 }
 
 /// The command that an unknown one is nearest to, where one is near.
-#[must_use]
-pub fn nearest(command: &str) -> Option<&'static str> {
-    let word = command.split([' ', '=']).next().unwrap_or_default();
-    let settings = crate::config::settings::SETTINGS.iter().map(|setting| setting.name);
-    crate::config::nearest(word, crate::action::ACTIONS.iter().map(|(_, name, _)| *name).chain(settings))
+fn nearest(name: &str) -> Option<&'static str> {
+    let settings = SETTINGS.iter().map(|setting| setting.name);
+    crate::config::nearest(name, ACTIONS.iter().map(|(_, name, _)| *name).chain(settings))
 }
 
 #[cfg(test)]
@@ -128,21 +143,38 @@ mod tests {
 
     #[test]
     fn commands_are_actions() {
-        for (command, expected) in [
-            ("n", Some((Action::NextArticle, None))),
-            ("12", Some((Action::Start, Some(12)))),
-            ("50%", Some((Action::Percent, Some(50)))),
-            ("١٢", Some((Action::Start, Some(12)))),
-            ("۱۲", Some((Action::Start, Some(12)))),
-            ("٥٠٪", Some((Action::Percent, Some(50)))),
-            ("measure ٦٠", Some((Action::Set("measure".into(), "60".into()), None))),
-            ("cycle-theme", Some((Action::CycleTheme, None))),
-            ("set measure=60", Some((Action::Set("measure".into(), "60".into()), None))),
-            ("theme sepia", Some((Action::Set("theme".into(), "sepia".into()), None))),
-            ("nonsense", None),
-            ("nonsense 3", None),
+        for (command, action, count) in [
+            ("n", Action::NextArticle, None),
+            ("12", Action::Start, Some(12)),
+            ("50%", Action::Percent, Some(50)),
+            ("١٢", Action::Start, Some(12)),
+            ("۱۲", Action::Start, Some(12)),
+            ("٥٠٪", Action::Percent, Some(50)),
+            ("cycle-theme", Action::CycleTheme, None),
+            ("set measure=60", Action::Set("measure".into(), "60".into()), None),
+            ("measure ٦٠", Action::Set("measure".into(), "60".into()), None),
+            ("theme sepia", Action::Set("theme".into(), "sepia".into()), None),
+            ("bookmark فصل المطر", Action::BookmarkAs("فصل المطر".into()), None),
+            ("note", Action::Annotate, None),
+            ("note ١", Action::Note("١".into()), None),
+            ("rename Reader One", Action::Rename("Reader One".into()), None),
+            ("search علاء الدين", Action::SearchFor("علاء الدين".into()), None),
         ] {
-            assert_eq!(parse(command), expected, "{command}");
+            assert_eq!(parse(command), Ok((action, count)), "{command}");
         }
+    }
+
+    #[test]
+    fn what_is_no_command_is_refused_with_a_reason() {
+        for (command, near) in
+            [("nonsense", None), ("nonsense 3", None), ("mesure 3", Some("measure")), ("serch x", Some("search"))]
+        {
+            assert_eq!(parse(command), Err(Refusal::Unknown(near)), "{command}");
+        }
+        for command in ["measure", "set measure", "measure=", "measure "] {
+            assert!(matches!(parse(command), Err(Refusal::NoValue("measure", _))), "{command}");
+        }
+        assert_eq!(parse("help me"), Err(Refusal::Words("help".into())));
+        assert_eq!(parse("q now"), Err(Refusal::Words("q".into())));
     }
 }

@@ -38,6 +38,14 @@ pub(super) fn find(state: &mut State, action: &Action, count: usize) -> Vec<Effe
             }
             _ => begin(state, Purpose::Forward),
         },
+        Action::SearchFor(words) => {
+            begin(state, Purpose::Forward);
+            if let Some(typing) = &mut state.find.typing {
+                typing.line = LineEditor::new(words);
+            }
+            retyped(state);
+            return keep(state);
+        }
         Action::SearchBack => begin(state, Purpose::Backward),
         Action::Narrow => begin(state, Purpose::Narrow),
         Action::OlderPattern | Action::NewerPattern => recall(state, *action == Action::OlderPattern),

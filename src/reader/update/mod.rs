@@ -115,7 +115,7 @@ fn on_sheet(state: &mut State, sheet: Sheet, action: &Action, count: Option<usiz
         }
         Action::SortHits if matches!(sheet, Sheet::Hits(..)) => return None,
         Action::Search if matches!(sheet, Sheet::Articles(_) | Sheet::Card(..)) => return None,
-        Action::Insert(_) => return None,
+        Action::Insert(_) | Action::SearchFor(_) => return None,
         of_line if matches!(of_line.layer(), Layer::Line | Layer::Pattern) => return None,
         Action::Annotate
         | Action::Note(_)
@@ -312,6 +312,7 @@ fn carry_out(state: &mut State, action: Action, count: Option<usize>) -> Vec<Eff
         | Action::AddEntity
         | Action::UndoCorrection => return correct(state, &action),
         Action::Search
+        | Action::SearchFor(_)
         | Action::SearchBack
         | Action::NextHit
         | Action::PreviousHit

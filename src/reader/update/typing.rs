@@ -8,7 +8,7 @@ use super::{Effect, panel};
 use crate::action::Action;
 use crate::locale::Argument;
 use crate::reader::line_editor::Motion;
-use crate::reader::prompt::{self, Prompt};
+use crate::reader::prompt::{self, Prompt, Refusal};
 use crate::reader::state::{Message, State};
 
 enum Edit {
@@ -93,16 +93,29 @@ pub(super) fn entered(state: &mut State, prompt: &Prompt) -> Option<(Action, Opt
 }
 
 fn command(state: &mut State, command: &str) -> Option<(Action, Option<usize>)> {
-    let action = prompt::parse(command);
-    if action.is_none() && !command.trim().is_empty() {
-        let text = match prompt::nearest(command) {
-            Some(near) => {
-                let arguments = [("command", Argument::Text(command)), ("near", Argument::Text(near))];
-                state.texts.format("message-unknown-command-near", &arguments)
-            }
-            None => state.texts.format("message-unknown-command", &[("command", Argument::Text(command))]),
-        };
-        state.message = Some(Message::Error(text));
+    use Argument::Text;
+    if command.trim().is_empty() {
+        return None;
     }
-    action
+    let refusal = match prompt::parse(command) {
+        Ok(action) => return Some(action),
+        Err(refusal) => refusal,
+    };
+    let texts = &state.texts;
+    state.message = Some(match &refusal {
+        Refusal::Unknown(Some(near)) => {
+            let arguments = [("command", Text(command)), ("near", Text(near))];
+            Message::Error(texts.format("message-unknown-command-near", &arguments))
+        }
+        Refusal::Unknown(None) => {
+            Message::Error(texts.format("message-unknown-command", &[("command", Text(command))]))
+        }
+        Refusal::Words(name) => Message::Error(texts.format("message-takes-no-words", &[("command", Text(name))])),
+        Refusal::NoValue(name, values) => {
+            let value = state.settings.value(name).unwrap_or_default();
+            let arguments = [("name", Text(name)), ("value", Text(&value)), ("values", Text(values))];
+            Message::Info(texts.format("message-setting", &arguments))
+        }
+    });
+    None
 }

@@ -6,8 +6,8 @@ use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use proptest::prelude::*;
 use qari::action::{ACTIONS, Action};
 use qari::calibration::Calibration;
-use qari::config::Config;
 use qari::config::theme::Depth;
+use qari::config::{Config, Scope};
 use qari::load::{LoadOptions, Source, load};
 use qari::reader::State;
 use qari::reader::keys;
@@ -42,6 +42,10 @@ fn painted(state: &State) -> Buffer {
 
 fn row(buffer: &Buffer, y: u16) -> String {
     (0..buffer.area.width).map(|x| buffer[(x, y)].symbol().to_owned()).collect()
+}
+
+fn text_of(buffer: &Buffer) -> String {
+    (0..buffer.area.height).map(|y| row(buffer, y) + "\n").collect()
 }
 
 fn text(state: &State) -> Vec<String> {
@@ -127,6 +131,55 @@ fn what_the_prompt_does_not_take_is_said() {
         assert!(bare.starts_with(message), "{command}: {bare}");
     }
     assert!(state.line().is_none() && state.sheet.is_none());
+}
+
+#[test]
+fn what_is_too_long_for_the_status_row_takes_rows_above_it_until_the_next_key() {
+    for (interface, value) in [("en", "nope"), ("ar", "nope"), ("ar", "\u{627}")] {
+        let mut state = reader(&["ar"], (44, 18));
+        press(&mut state, &format!(":interface {interface}\nj"));
+        let before = text(&state);
+        press(&mut state, &format!(":theme {value}\n"));
+        let covered = text(&state);
+        let rows = before.iter().zip(&covered).rposition(|(before, now)| before == now).map(|at| before.len() - 1 - at);
+        assert!(rows.is_some_and(|rows| (1..=6).contains(&rows)), "{covered:?}");
+        assert!(covered.concat().contains("sepia"), "{covered:?}");
+        press(&mut state, "jk");
+        assert_eq!(text(&state), before);
+    }
+    // A third of the screen at most, cut there; where there is none the row is cut.
+    let mut state = reader(&["ar"], (30, 9));
+    let before = text(&state);
+    state.message = Some(Message::Info("كلمة ".repeat(60)));
+    let covered = text(&state);
+    assert_eq!(covered[..5], before[..5]);
+    assert!(covered[7].trim_start().starts_with('…') && covered[5] != before[5], "{covered:?}");
+    // No colour and no line of what lies below shows through.
+    let (plain, buffer) = (state.theme.style(Scope::Status), painted(&state));
+    assert!((5..8).all(|y| buffer[(0, y)].modifier == plain.add_modifier && Some(buffer[(0, y)].bg) == plain.bg));
+    for rows in 1..3 {
+        let mut state = reader(&["ar"], (30, rows));
+        state.message = Some(Message::Info("word ".repeat(60)));
+        let last = row(&painted(&state), u16::try_from(rows - 1).unwrap());
+        assert!(last.contains("word") && last.contains('…'), "{last}");
+    }
+}
+
+#[test]
+fn several_mistakes_are_counted_whole_in_view() {
+    let text = "mesure = 3\ntheme = \"nope\"\nmode = \"up\"\n";
+    let file = Some((std::path::PathBuf::from("/home/reader/.config/qari/config.toml"), text.to_owned()));
+    let environment = Environment {
+        language: "en".into(),
+        depth: Depth::True,
+        findings: Findings::default(),
+        calibration: Calibration::default(),
+    };
+    let config = Config::merge(file, |_| None, &[]);
+    let state = State::new(config, vec![Document::unopened(Source::Sample("ar"))], (50, 24), environment);
+    let seen = text_of(&painted(&state)).split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(seen.contains("config.toml:1: there is no setting \"mesure\"; did you mean \"measure\"?"), "{seen}");
+    assert!(seen.contains("(and 2 more: qari config check)"), "{seen}");
 }
 
 #[test]

@@ -3,7 +3,7 @@
 //! In: state. Out: cells of one row, and where the cursor stands while typing. Each piece is laid out by itself, so that
 //! pieces of different direction cannot reorder one another. It must not say what is not on screen.
 
-use super::text;
+use super::{message, text};
 use crate::config::Scope;
 use crate::lang::Direction;
 use crate::layout::excerpt::shortened;
@@ -11,7 +11,6 @@ use crate::layout::{Cell, Line, Options, single_line};
 use crate::locale::Argument::Text;
 use crate::reader::State;
 use crate::reader::line_editor::LineEditor;
-use crate::reader::state::Message;
 use crate::span::Span;
 use ratatui::buffer::Buffer;
 use ratatui::style::Modifier;
@@ -23,13 +22,7 @@ const GAP: usize = 2;
 pub fn paint(state: &State, buffer: &mut Buffer) -> Option<(u16, u16)> {
     let geometry = &state.geometry;
     let y = geometry.status;
-    let style = state.theme.style(Scope::Status);
-    for x in 0..geometry.columns {
-        let (Ok(x), Ok(y)) = (u16::try_from(x), u16::try_from(y)) else { break };
-        if let Some(cell) = buffer.cell_mut((x, y)) {
-            cell.set_symbol(" ").set_style(style);
-        }
-    }
+    text::clear_row(buffer, y, geometry.columns, &state.theme, Scope::Status);
     if let Some(line) = state.line() {
         let pattern = state.find.typing.as_ref().filter(|_| state.prompt.is_none());
         let label = match (&state.prompt, pattern) {
@@ -44,11 +37,14 @@ pub fn paint(state: &State, buffer: &mut Buffer) -> Option<(u16, u16)> {
     for (scope, piece) in facts(state) {
         row.at_end(&piece, scope);
     }
-    match &state.message {
-        Some(Message::Info(text)) => row.at_start(text, state.texts.direction(), Scope::Message),
-        Some(Message::Error(text)) => row.at_start(text, state.texts.direction(), Scope::Error),
-        None => row.at_start(&state.document().name(), state.direction(), Scope::StatusTitle),
+    if let Some(said) = &state.message {
+        let (words, scope) = message::parts(said);
+        if row.has_room(words) || !message::paint(state, said, row.buffer) {
+            row.at_start(words, state.texts.direction(), scope);
+            return None;
+        }
     }
+    row.at_start(&state.document().name(), state.direction(), Scope::StatusTitle);
     None
 }
 
@@ -126,6 +122,10 @@ impl Row<'_> {
         self.end -= line.width;
         self.write(&line, self.end, scope);
         self.end = self.end.saturating_sub(GAP);
+    }
+
+    fn has_room(&self, words: &str) -> bool {
+        self.start + single_line(words, self.state.texts.direction(), self.state.shown()).width <= self.end
     }
 
     fn at_start(&mut self, words: &str, fallback: Direction, scope: Scope) {

@@ -183,6 +183,53 @@ fn several_mistakes_are_counted_whole_in_view() {
 }
 
 #[test]
+fn tab_completes_at_the_prompt_and_says_what_there_is() {
+    let mut state = reader(&["ar"], (80, 24));
+    let line = |state: &State| state.line().unwrap().text().to_owned();
+    press(&mut state, ":mea\t");
+    assert_eq!((line(&state), said(&state)), ("measure ".into(), ""));
+    press(&mut state, "\t");
+    assert!(said(&state).contains("0 for the whole width"), "{}", said(&state));
+    press(&mut state, "60\n");
+    assert_eq!(state.settings.measure, 60);
+    press(&mut state, ":theme \t");
+    let shown = text_of(&painted(&state));
+    assert!(shown.contains("auto  dark  light  high-contrast  sepia"), "{shown}");
+    press(&mut state, "se\t");
+    assert!(!text_of(&painted(&state)).contains("high-contrast"));
+    press(&mut state, "\n");
+    assert_eq!(state.theme.name, "sepia");
+    press(&mut state, ":xyz\t");
+    assert!(line(&state) == "xyz" && said(&state).contains("nothing begins with"), "{}", said(&state));
+    // What is typed elsewhere has nothing to complete it.
+    press(&mut state, "\u{1b}/mea\t");
+    assert_eq!(line(&state), "mea");
+}
+
+#[test]
+fn up_and_down_go_through_the_commands_of_the_session() {
+    let mut state = reader(&["ar"], (80, 24));
+    press(&mut state, ":measure 60\n:theme sepia\n:nonsense\n:measure 40\n");
+    let line = |state: &State| state.line().unwrap().text().to_owned();
+    press(&mut state, ":");
+    let mut seen = Vec::new();
+    for key in ["↑", "↑", "↑", "↑", "↑", "↓"] {
+        press(&mut state, key);
+        seen.push(line(&state));
+    }
+    assert_eq!(seen, ["measure 40", "nonsense", "theme sepia", "measure 60", "measure 60", "theme sepia"]);
+    press(&mut state, "\u{1b}:mea↑↑");
+    assert_eq!(line(&state), "measure 60");
+    press(&mut state, "↓↓");
+    assert_eq!(line(&state), "mea");
+    press(&mut state, "↑\n");
+    assert_eq!(state.settings.measure, 40);
+    // A name is no command.
+    press(&mut state, "K↑");
+    assert_eq!(line(&state), "");
+}
+
+#[test]
 fn words_behind_search_are_looked_for() {
     let (mut typed, mut command) = (reader(&["ar"], (80, 12)), reader(&["ar"], (80, 12)));
     assert_eq!(press(&mut typed, "/الموصل\n"), press(&mut command, ":search الموصل\n"));

@@ -4,8 +4,8 @@
 //! that readers know, paragraph numbers, percentages, and settings with their value. It must not know what they do.
 
 use super::line_editor::LineEditor;
-use crate::action::{ACTIONS, Action};
-use crate::config::settings::SETTINGS;
+use crate::action::{ACTIONS, Action, Group};
+use crate::config::settings::{SETTINGS, Setting};
 use crate::lang::folding::{Fold, Folds};
 use crate::layout::Shown;
 use crate::layout::excerpt::shortened;
@@ -31,19 +31,21 @@ pub struct Prompt {
     pub ask: Ask,
     /// What is typed.
     pub line: LineEditor,
+    /// Which command of the session it is, and what was typed before that was recalled.
+    pub(super) recalled: Option<(usize, String)>,
 }
 
 impl Prompt {
     /// Ask for a command.
     #[must_use]
     pub fn command() -> Self {
-        Self { ask: Ask::Command, line: LineEditor::command("") }
+        Self { ask: Ask::Command, line: LineEditor::command(""), recalled: None }
     }
 
     /// Ask for something that is `value` so far.
     #[must_use]
     pub fn new(ask: Ask, value: &str) -> Self {
-        Self { ask, line: LineEditor::new(value) }
+        Self { ask, line: LineEditor::new(value), recalled: None }
     }
 
     /// What stands before the line. A name in it is cut to so many cells.
@@ -131,6 +133,38 @@ pub fn parse(command: &str) -> Result<(Action, Option<usize>), Refusal> {
     Ok((action, None))
 }
 
+/// What may be typed on at the end of a command: names of actions and settings, the values of a setting. Returns the line
+/// as far as that is certain, and what there is to choose from.
+#[must_use]
+pub fn complete(command: &str) -> (String, Vec<&'static str>) {
+    let command = command.trim_start();
+    let set = command.strip_prefix("set ").map(str::trim_start);
+    let rest = set.unwrap_or(command);
+    let (begun, mut choices): (&str, Vec<&str>) = match rest.split_once([' ', '=']) {
+        Some((name, value)) => {
+            let setting = SETTINGS.iter().find(|setting| setting.name == name);
+            (value.trim_start_matches([' ', '=']), setting.map(Setting::words).unwrap_or_default())
+        }
+        None => {
+            let settings = SETTINGS.iter().map(|setting| setting.name);
+            // What means something only while a line is typed is nothing to be typed.
+            let actions = ACTIONS.iter().filter(|(.., group)| !matches!(group, Group::Line | Group::Pattern));
+            let names = actions.map(|(_, name, _)| *name).chain(["note", "rename"]).filter(|_| set.is_none());
+            (rest, settings.chain(names).collect())
+        }
+    };
+    choices.retain(|choice| choice.starts_with(begun));
+    let Some(first) = choices.first() else { return (command.to_owned(), choices) };
+    let common = choices.iter().fold(first.len(), |common, choice| {
+        first.bytes().zip(choice.bytes()).take(common).take_while(|(a, b)| a == b).count()
+    });
+    let mut line = format!("{}{}", &command[..command.len() - begun.len()], &first[..common]);
+    if choices.len() == 1 && SETTINGS.iter().any(|setting| setting.name == *first) {
+        line.push(' ');
+    }
+    (line, choices)
+}
+
 /// The command that an unknown one is nearest to, where one is near.
 fn nearest(name: &str) -> Option<&'static str> {
     let settings = SETTINGS.iter().map(|setting| setting.name);
@@ -162,6 +196,28 @@ mod tests {
         ] {
             assert_eq!(parse(command), Ok((action, count)), "{command}");
         }
+    }
+
+    #[test]
+    fn names_and_values_are_completed_as_far_as_they_are_certain() {
+        for (typed, line, choices) in [
+            ("mea", "measure ", &["measure"][..]),
+            ("set mea", "set measure ", &["measure"]),
+            ("tim", "timeline", &["timeline"]),
+            ("half-page-u", "half-page-up", &["half-page-up"]),
+            ("half", "half-page-", &["half-page-down", "half-page-up"]),
+            ("theme ", "theme ", &["auto", "dark", "light", "high-contrast", "sepia"]),
+            ("theme s", "theme sepia", &["sepia"]),
+            ("set theme=h", "set theme=high-contrast", &["high-contrast"]),
+            ("set tim", "set tim", &[]),
+            ("measure ", "measure ", &[]),
+            ("search x", "search x", &[]),
+            ("علاء", "علاء", &[]),
+            ("cursor", "cursor", &[]),
+        ] {
+            assert_eq!(complete(typed), (line.to_owned(), choices.to_vec()), "{typed}");
+        }
+        assert!(complete("").1.len() > 100 && complete("").0.is_empty());
     }
 
     #[test]

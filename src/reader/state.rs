@@ -24,6 +24,7 @@ use crate::lang::Direction;
 use crate::layout::{Options, Shown};
 use crate::load::{LoadOptions, Source};
 use crate::locale::Texts;
+use crate::patterns::history::History;
 use crate::terminal::mode::OutputMode;
 use crate::terminal::probe::Findings;
 use std::rc::Rc;
@@ -176,6 +177,8 @@ pub struct State {
     pub sheet: Option<Sheet>,
     /// The command, name or note being typed.
     pub prompt: Option<Prompt>,
+    /// Commands typed in this session.
+    pub(super) commands: History,
     /// What qari says.
     pub message: Option<Message>,
     /// Keys of an unfinished sequence.
@@ -224,6 +227,7 @@ impl State {
             selecting: false,
             sheet: None,
             prompt: None,
+            commands: History::default(),
             message: None,
             typed: Vec::new(),
             count: None,

@@ -24,6 +24,9 @@ pub fn paint(state: &State, buffer: &mut Buffer) -> Option<(u16, u16)> {
     let y = geometry.status;
     text::clear_row(buffer, y, geometry.columns, &state.theme, Scope::Status);
     if let Some(line) = state.line() {
+        if let (Some(_), Some(said)) = (&state.prompt, &state.message) {
+            message::paint(state, said, buffer);
+        }
         let pattern = state.find.typing.as_ref().filter(|_| state.prompt.is_none());
         let label = match (&state.prompt, pattern) {
             (Some(prompt), _) => prompt.label(&state.texts, geometry.columns / 3, state.shown()),

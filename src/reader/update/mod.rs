@@ -319,8 +319,6 @@ fn carry_out(state: &mut State, action: Action, count: Option<usize>) -> Vec<Eff
         | Action::Hits
         | Action::SortHits
         | Action::Narrow
-        | Action::OlderPattern
-        | Action::NewerPattern
         | Action::SearchWord
         | Action::SearchClitic
         | Action::SearchRegex
@@ -358,6 +356,9 @@ fn carry_out(state: &mut State, action: Action, count: Option<usize>) -> Vec<Eff
         | Action::DeleteWordForward
         | Action::DeleteToStart
         | Action::DeleteToEnd
+        | Action::OlderLine
+        | Action::NewerLine
+        | Action::Complete
         | Action::AcceptLine
         | Action::DropLine => return typing::edit(state, &action),
         Action::JumpBack

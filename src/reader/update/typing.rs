@@ -4,11 +4,11 @@
 //! once it is entered, what it stands for. It must not know keys.
 
 use super::finding::{give_up, keep, retyped};
-use super::{Effect, panel};
+use super::{Effect, finding, panel, say};
 use crate::action::Action;
 use crate::locale::Argument;
-use crate::reader::line_editor::Motion;
-use crate::reader::prompt::{self, Prompt, Refusal};
+use crate::reader::line_editor::{LineEditor, Motion};
+use crate::reader::prompt::{self, Ask, Prompt, Refusal};
 use crate::reader::state::{Message, State};
 
 enum Edit {
@@ -44,6 +44,8 @@ pub(super) fn edit(state: &mut State, action: &Action) -> Vec<Effect> {
     let changed = match (action, edit_of(action)) {
         (Action::AcceptLine, _) => return accept(state),
         (Action::DropLine, _) => return drop_line(state),
+        (Action::Complete, _) => return complete(state),
+        (Action::OlderLine | Action::NewerLine, _) => return recall(state, *action == Action::OlderLine),
         // Taking back more than there is gives the line up.
         (Action::DeleteBack, _) if line.text().is_empty() => return drop_line(state),
         (Action::Insert(text), _) => line.insert(text),
@@ -58,7 +60,9 @@ pub(super) fn edit(state: &mut State, action: &Action) -> Vec<Effect> {
         if state.filters() {
             let text = state.line().map(|line| line.text().to_owned());
             panel::filter(state, text.unwrap_or_default());
-        } else if state.prompt.is_none() {
+        } else if let Some(prompt) = &mut state.prompt {
+            prompt.recalled = None;
+        } else {
             retyped(state);
         }
     }
@@ -88,8 +92,41 @@ fn drop_line(state: &mut State) -> Vec<Effect> {
 pub(super) fn entered(state: &mut State, prompt: &Prompt) -> Option<(Action, Option<usize>)> {
     match prompt.answer() {
         Some(action) => Some((action, None)),
-        None => command(state, prompt.line.text()),
+        None => {
+            state.commands.add(prompt.line.text().trim());
+            command(state, prompt.line.text())
+        }
     }
+}
+
+/// Finish the name or the value at the end of a command, as far as it is certain; say what there is to choose from.
+fn complete(state: &mut State) -> Vec<Effect> {
+    let Some(prompt) = state.prompt.as_mut().filter(|prompt| prompt.ask == Ask::Command) else { return Vec::new() };
+    let (line, choices) = prompt::complete(prompt.line.text());
+    match choices.len() {
+        0 if matches!(prompt::parse(&line), Err(Refusal::NoValue(..))) => drop(command(state, &line)),
+        0 => say(state, "message-no-completion", &[("command", Argument::Text(&line))]),
+        many => {
+            prompt.line = LineEditor::command(&line);
+            prompt.recalled = None;
+            state.message = (many > 1).then(|| Message::Info(choices.join("  ")));
+        }
+    }
+    Vec::new()
+}
+
+/// Put an older or newer command or pattern into the line.
+fn recall(state: &mut State, older: bool) -> Vec<Effect> {
+    let Some(prompt) = &mut state.prompt else {
+        finding::recall(state, older);
+        return Vec::new();
+    };
+    if prompt.ask == Ask::Command
+        && let Some(line) = state.commands.recall(&mut prompt.recalled, prompt.line.text(), older)
+    {
+        prompt.line = LineEditor::command(&line);
+    }
+    Vec::new()
 }
 
 fn command(state: &mut State, command: &str) -> Option<(Action, Option<usize>)> {

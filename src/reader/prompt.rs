@@ -150,7 +150,9 @@ pub fn complete(command: &str) -> (String, Vec<&'static str>) {
             // What means something only while a line is typed is nothing to be typed.
             let actions = ACTIONS.iter().filter(|(.., group)| !matches!(group, Group::Line | Group::Pattern));
             let names = actions.map(|(_, name, _)| *name).chain(["note", "rename"]).filter(|_| set.is_none());
-            (rest, settings.chain(names).collect())
+            let mut names: Vec<&str> = settings.chain(names).collect();
+            names.sort_unstable();
+            (rest, names)
         }
     };
     choices.retain(|choice| choice.starts_with(begun));

@@ -109,7 +109,8 @@ fn complete(state: &mut State) -> Vec<Effect> {
         many => {
             prompt.line = LineEditor::command(&line);
             prompt.recalled = None;
-            state.message = (many > 1).then(|| Message::Info(choices.join("  ")));
+            // No name is broken at the end of a row.
+            state.message = (many > 1).then(|| Message::Info(choices.join("  ").replace('-', "-\u{2060}")));
         }
     }
     Vec::new()

@@ -208,6 +208,9 @@ impl Shell {
         if !self.looked_up.is_empty() {
             self.draw()?;
         }
+        // What was typed or answered meanwhile may be all that happens for long.
+        self.search();
+        self.go_through();
         loop {
             if let Some(end) = self.end {
                 return Ok(end);

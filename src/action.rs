@@ -105,6 +105,8 @@ macro_rules! actions {
             BookmarkAs(String),
             /// `:note TEXT`: what is written to the highlight that is here, or to the note chosen in the list.
             Note(String),
+            /// `:search WORDS`: look for them, on from here.
+            SearchFor(String),
             /// Mouse moved with the button down.
             Drag(u16, u16),
         }
@@ -183,10 +185,6 @@ actions! {
     SortHits = "hits-sort" in Search;
     /// Show only the paragraphs that hold a pattern.
     Narrow = "narrow" in Search;
-    /// The pattern searched for before this one.
-    OlderPattern = "pattern-older" in Pattern;
-    /// The pattern searched for after this one.
-    NewerPattern = "pattern-newer" in Pattern;
     /// Whole words, or not.
     SearchWord = "search-word" in Pattern;
     /// Whole words with the particles and pronouns written on them, or not.
@@ -259,6 +257,12 @@ actions! {
     DeleteToStart = "delete-to-start" in Line;
     /// Delete all from the cursor on.
     DeleteToEnd = "delete-to-end" in Line;
+    /// What was typed there before: a pattern, a command.
+    OlderLine = "line-older" in Line;
+    /// What was typed after that.
+    NewerLine = "line-newer" in Line;
+    /// At the prompt: finish the name or the value, or say which there are.
+    Complete = "complete" in Line;
     /// Take the line as it is.
     AcceptLine = "accept-line" in Line;
     /// Give the line up.

@@ -59,6 +59,17 @@ fn press_key(state: &mut State, code: KeyCode, modifiers: KeyModifiers) -> Vec<E
     key.map_or_else(Vec::new, |(action, count)| update(state, action, count))
 }
 
+fn typed(state: &State) -> String {
+    state.line().unwrap().text().to_owned()
+}
+
+/// The status row.
+fn status(state: &State) -> String {
+    let buffer = painted(state);
+    let y = buffer.area.height - 1;
+    (0..buffer.area.width).map(|x| buffer[(x, y)].symbol().to_owned()).collect()
+}
+
 fn back(state: &mut State) {
     press_key(state, KeyCode::Char('o'), KeyModifiers::CONTROL);
 }
@@ -172,10 +183,8 @@ fn bookmarks_have_names_and_are_chosen_in_the_list() {
     let mut state = reader(&["ar"]);
     press(&mut state, " K");
     let here = state.first_byte();
-    assert!(state.prompt.as_ref().unwrap().text().starts_with("bookmark "), "{:?}", state.prompt);
-    state.prompt = None;
-    let (action, _) = qari::reader::prompt::parse("bookmark فصل المطر").unwrap();
-    let note = kept(&update(&mut state, action, None));
+    assert_eq!(typed(&state), "", "what is typed is the name, and nothing before it");
+    let note = kept(&press(&mut state, "فصل المطر\n"));
     assert_eq!((note.kind, note.name.as_str()), (Kind::Bookmark, "فصل المطر"));
     press(&mut state, "gB");
     assert_eq!(state.sheet, Some(Sheet::Notes(0)));
@@ -191,7 +200,69 @@ fn bookmarks_have_names_and_are_chosen_in_the_list() {
     painted(&state);
 }
 
+#[test]
+fn a_bookmark_takes_the_first_words_where_no_name_is_typed() {
+    let mut state = reader(&["ar"]);
+    press(&mut state, " K");
+    let label = status(&state);
+    assert!(label.starts_with("bookmark (Enter: ") && label.trim_end().ends_with("):"), "{label}");
+    let note = kept(&press(&mut state, "\n"));
+    let here = &state.article().unwrap().text()[state.first_byte()..];
+    assert!(!note.name.is_empty() && here.starts_with(&note.name), "{}", note.name);
+    // In the list it is the old name that is edited.
+    press(&mut state, "Ba");
+    assert_eq!(typed(&state), note.name);
+    assert!(status(&state).starts_with("bookmark: "), "{}", status(&state));
+    press_key(&mut state, KeyCode::Char('u'), KeyModifiers::CONTROL);
+    assert_eq!((typed(&state), press(&mut state, "\n").len()), ("".into(), 0));
+    assert_eq!(said(&state), "a name cannot be empty");
+    press(&mut state, "a");
+    press_key(&mut state, KeyCode::Char('u'), KeyModifiers::CONTROL);
+    let renamed = kept(&press(&mut state, "المطر\n"));
+    assert_eq!((renamed.id, renamed.name.as_str()), (note.id, "المطر"));
+}
+
+#[test]
+fn labels_are_in_the_language_of_the_interface_and_stand_where_its_lines_begin() {
+    let mut state = reader(&["ar"]);
+    highlight(&mut state, "الموصل");
+    press(&mut state, "aيُراجَع");
+    assert!(status(&state).starts_with("note:  "), "{:?}", status(&state));
+    press(&mut state, "\u{1b}");
+    update(&mut state, Action::Set("interface".into(), "ar".into()), None);
+    press(&mut state, "a");
+    let row = status(&state);
+    let label = qari::layout::single_line("ملاحظة: ", qari::lang::Direction::Rtl, state.shown()).text();
+    assert!(row.ends_with(&label), "{row:?}");
+    press(&mut state, "New York");
+    assert!(status(&state).ends_with(&format!("New York {label}")), "{:?}", status(&state));
+    // The cursor is the blank between both; one to the left of it is the last letter.
+    let cursor = |state: &State| {
+        let area = Rect::new(0, 0, 80, 16);
+        qari::ui::paint(state, area, &mut Buffer::empty(area)).unwrap().0
+    };
+    let at = u16::try_from(80 - label.chars().count() - 1).unwrap();
+    assert_eq!(cursor(&state), at);
+    press_key(&mut state, KeyCode::Left, KeyModifiers::NONE);
+    assert_eq!(cursor(&state), at - 1);
+}
+
 // ---- highlights ----
+
+#[test]
+fn a_note_made_empty_is_said_to_be_empty() {
+    let mut state = reader(&["ar"]);
+    highlight(&mut state, "الموصل");
+    press(&mut state, "aone\n");
+    press(&mut state, "a");
+    assert_eq!(typed(&state), "one");
+    press(&mut state, " two\n");
+    press(&mut state, "a");
+    assert_eq!(typed(&state), "one two");
+    press_key(&mut state, KeyCode::Char('u'), KeyModifiers::CONTROL);
+    assert_eq!(kept(&press(&mut state, "\n")).note, "");
+    assert_eq!(said(&state), "the note is empty now");
+}
 
 #[test]
 fn what_is_selected_is_highlighted_coloured_and_written_to() {
@@ -205,8 +276,7 @@ fn what_is_selected_is_highlighted_coloured_and_written_to() {
     assert_eq!((green.id, green.colour), (note.id, Colour::Green));
     assert!(grounded(&state, Scope::HighlightYellow) == 0 && grounded(&state, Scope::HighlightGreen) > 5);
     press(&mut state, "a");
-    assert_eq!(state.prompt.take().unwrap().text(), "note ");
-    let written = kept(&update(&mut state, Action::Note("يُراجَع".into()), None));
+    let written = kept(&press(&mut state, "يُراجَع\n"));
     assert_eq!(written.note, "يُراجَع");
     // The next one takes the colour chosen; the same piece once more is the same highlight.
     assert_eq!(highlight(&mut state, "الموصل").colour, Colour::Green);

@@ -125,7 +125,7 @@ fn where_nothing_can_be_kept_it_is_said_and_reading_goes_on() {
         Start::new(&[sample("ar")]).variable("XDG_STATE_HOME", files.file("no-folder", "").to_str().unwrap()).spawn();
     pty.ready();
     pty.send("/دجلة\r");
-    pty.wait_status("patterns are not kept");
+    pty.wait_text("patterns are not kept");
     pty.type_and_see("j");
     pty.quit();
 }

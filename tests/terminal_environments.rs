@@ -332,7 +332,7 @@ fn calibration_shows_mlterms_mode_by_itself_and_can_be_left() {
 #[test]
 fn a_damaged_file_is_put_aside_and_said() {
     let reader = Start::new(&[sample("ar")]).file(".local/state/qari/terminals.toml", "[konsole\n").spawn();
-    reader.wait_status("configuration:");
+    reader.wait_text("configuration:");
     let folder = reader.home.path().join(".local/state/qari");
     assert!(folder.join("terminals.toml.damaged").exists() && !folder.join("terminals.toml").exists());
     reader.quit();

@@ -138,10 +138,22 @@ mod tests {
         let config = read("measure = 70\nthemme = \"dark\"\nmode = \"up\"\n\n[keys]\nline-dwn = [\"j\"]\n");
         assert_eq!(config.settings.measure, 70);
         let said: Vec<String> = config.problems.iter().map(ToString::to_string).collect();
-        assert_eq!(said.len(), 3, "{said:?}");
-        assert!(said.iter().any(|p| p.starts_with("c.toml:2:") && p.contains("\"theme\"")), "{said:?}");
-        assert!(said.iter().any(|p| p.starts_with("c.toml:3:") && p.contains("visual")), "{said:?}");
-        assert!(said.iter().any(|p| p.starts_with("c.toml:6:") && p.contains("line-down")), "{said:?}");
+        let expected = [("c.toml:2:", "\"theme\""), ("c.toml:3:", "visual"), ("c.toml:6:", "line-down")];
+        assert_eq!(said.len(), expected.len(), "{said:?}");
+        for (said, (place, near)) in said.iter().zip(expected) {
+            assert!(said.starts_with(place) && said.contains(near), "{said}");
+        }
+    }
+
+    #[test]
+    fn problems_are_in_the_order_of_the_file_and_those_of_the_environment_behind_them() {
+        let text = "width = 0\nmeasure = -1\ncolor = \"loud\"\n\n[keys]\nquit = [\"Ctrl-Nonsense\"]\nhelp = [\"gg\"]\nstart = [\"g\"]\nserch = [\"x\"]\n";
+        let variable = |name: &str| (name == "QARI_MODE").then(|| "up".to_owned());
+        let mut config = Config::merge(Some((PathBuf::from("c.toml"), text.into())), variable, &[]);
+        config.keymap();
+        let said: Vec<String> = config.problems.iter().map(ToString::to_string).collect();
+        let places: Vec<&str> = said.iter().filter_map(|said| said.split(": ").next()).collect();
+        assert_eq!(places, ["c.toml:1", "c.toml:2", "c.toml:3", "c.toml:6", "c.toml:7", "c.toml:9", "QARI_MODE"]);
     }
 
     #[test]

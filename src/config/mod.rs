@@ -99,6 +99,7 @@ impl Config {
             let _ = config.settings.set(name, value);
             config.given.push((*name).to_owned());
         }
+        config.sort_problems();
         config
     }
 
@@ -106,7 +107,16 @@ impl Config {
     pub fn keymap(&mut self) -> Keymap {
         let (keymap, problems) = Keymap::configured(&self.settings.keymap, &self.bindings);
         self.problems.extend(problems);
+        self.sort_problems();
         keymap
+    }
+
+    /// Those of the file by their lines, then the others as they were found.
+    fn sort_problems(&mut self) {
+        self.problems.sort_by_key(|problem| match problem.origin {
+            Origin::File(_, line) => line,
+            Origin::Environment(_) | Origin::Kept => usize::MAX,
+        });
     }
 }
 

@@ -148,6 +148,16 @@ pub struct Setting {
     get: fn(&Settings) -> String,
 }
 
+impl Setting {
+    /// The words among its values.
+    #[must_use]
+    pub fn words(&self) -> Vec<&'static str> {
+        let pieces = self.values.split(", ").flat_map(|piece| piece.split(" or "));
+        let words = pieces.flat_map(|piece| piece.split(" such as ")).filter(|word| word.parse::<usize>().is_err());
+        words.filter(|word| (self.set)(&mut Settings::default(), word).is_some()).collect()
+    }
+}
+
 /// Widest line that can be asked for: beyond it nothing wraps.
 const WIDEST: usize = 1_000_000;
 
@@ -480,6 +490,23 @@ mod tests {
             other.set(name, &value).unwrap();
         }
         assert_eq!(other, defaults);
+    }
+
+    #[test]
+    fn the_words_a_setting_takes_are_those_it_names() {
+        let words = |name: &str| SETTINGS.iter().find(|setting| setting.name == name).unwrap().words();
+        assert_eq!(words("width"), ["auto"]);
+        assert_eq!(words("measure"), [""; 0]);
+        assert_eq!(words("lang"), ["auto", "ar", "fa", "ur", "he", "en"]);
+        assert_eq!(words("encoding"), ["auto", "utf-8", "windows-1256"]);
+        assert_eq!(words("entities"), ["on", "off"]);
+        for (name, known) in [
+            ("theme", crate::assets::THEMES),
+            ("keymap", crate::assets::KEYMAPS),
+            ("interface", crate::assets::LOCALES),
+        ] {
+            assert!(known.iter().all(|(value, _)| words(name).contains(value)), "{name}");
+        }
     }
 
     #[test]

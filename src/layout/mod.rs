@@ -43,7 +43,7 @@ pub enum Glyphs {
     /// Base letters, mirrored brackets.
     Base,
     /// Base letters but for lam-alef, mirrored brackets, ZWJ and ZWNJ kept: for terminals that join by themselves. Presentation
-    /// forms where no joiner can be sent ([`Widths::joiner`]).
+    /// forms and no ZWJ where that would take the next letter with it ([`Widths::joiner`]).
     Joining,
     /// Base letters, nothing mirrored, ZWJ and ZWNJ kept: for terminals that reorder and join by themselves.
     Logical,

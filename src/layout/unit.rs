@@ -119,12 +119,14 @@ fn draw(unit: &mut Unit, piece: &str, options: &Options) {
         return;
     }
     let mut marks = 0;
-    let terminal_joins = matches!(options.glyphs, Glyphs::Joining | Glyphs::Logical) && options.widths.joiner > 1;
-    let keep_joiners = terminal_joins || !joins(piece);
+    let keep_joiners = matches!(options.glyphs, Glyphs::Joining | Glyphs::Logical) || !joins(piece);
+    // It would take the next letter into its own cell; the forms of the letters say the same.
+    let drops_zwj = options.widths.joiner < 2 && joins(piece);
     for c in piece.chars() {
         match fate(c) {
             Fate::Drop => {}
-            Fate::Joiner if !keep_joiners || unit.symbol.is_empty() || unit.is_blank() => {}
+            Fate::Joiner
+                if !keep_joiners || (drops_zwj && c == '\u{200d}') || unit.symbol.is_empty() || unit.is_blank() => {}
             Fate::Draw if unit.symbol.is_empty() => {
                 if width::character(c) == 0 {
                     if is_tashkeel(c) && !options.tashkeel {

@@ -45,6 +45,19 @@ impl History {
             at.map(|at| (at + 1..self.0.len()).find(fits))
         }
     }
+
+    /// The line after a step back or on from `line`; none where there is no further. `recalled` holds which pattern the line
+    /// is, and what was typed before the first step.
+    pub fn recall(&self, recalled: &mut Option<(usize, String)>, line: &str, older: bool) -> Option<String> {
+        let (at, typed) = match recalled {
+            Some((at, typed)) => (Some(*at), typed.clone()),
+            None => (None, line.to_owned()),
+        };
+        let to = self.step(at, older, &typed)?;
+        let line = to.and_then(|to| self.0.get(to)).unwrap_or(&typed).clone();
+        *recalled = to.map(|to| (to, typed));
+        Some(line)
+    }
 }
 
 #[cfg(test)]

@@ -2,8 +2,12 @@
 //!
 //! In: input as decoded. Out: an action and its count; what is typed into a line is one, too. It must not know what
 //! actions do.
+//!
+//! A letter of another script that is bound to nothing counts as the Latin key in the same place ([`super::keyboards`]):
+//! everywhere but in what is typed into a line and in the letter of a mark.
 
 use super::keeping::Letter;
+use super::keyboards::latin;
 use super::state::{Message, State};
 use crate::action::{Action, Layer};
 use crate::config::{Key, Lookup};
@@ -18,30 +22,39 @@ const COUNT_MAX: usize = 9_999_999;
 /// Take a key while a line is typed.
 fn line_key(state: &State, event: KeyEvent) -> Option<Action> {
     const HELD: KeyModifiers = KeyModifiers::ALT.union(KeyModifiers::CONTROL);
-    let mut key = Key::from(event);
-    if let (KeyCode::Char(c), true) = (key.0, key.1.intersects(HELD)) {
-        // These are for those who type in any script: the key counts, not what the keyboard's layout makes of it.
-        key.0 = KeyCode::Char(latin(c));
-    }
     let pattern = state.prompt.is_none() && state.find.typing.is_some();
-    match (state.keymap.lookup(&[key], if pattern { Layer::Pattern } else { Layer::Line }), event.code) {
+    let layer = if pattern { Layer::Pattern } else { Layer::Line };
+    let held = event.modifiers.intersects(HELD);
+    let found = if held { meant(state, event.into(), layer).1 } else { state.keymap.lookup(&[event.into()], layer) };
+    match (found, event.code) {
         (Lookup::Found(action), _) => Some(action),
-        (_, KeyCode::Char(c)) if !event.modifiers.intersects(HELD) => Some(Action::Insert(c.into())),
+        (_, KeyCode::Char(c)) if !held => Some(Action::Insert(c.into())),
         _ => None,
     }
 }
 
-/// Keys of the usual Arabic, Persian and Hebrew keyboards, and the Latin letters on the same keys.
-const SAME_KEY: [(&str, &str); 3] = [
-    ("ضصثقفغعهخحشسيبلاتنمئءؤرىة", "qwertyuiopasdfghjklzxcvnm"),
-    ("یظطزذدےہ", "dzxcbnyo"),
-    ("קראטוןםפשדגכעיחלךזסבהנמצ", "ertyuiopasdfghjklzxcvbnm"),
-];
+/// A key as it is, then as what may be on it on a Latin keyboard.
+fn readings(state: &State, key: Key) -> Vec<Key> {
+    let mut keys = vec![key];
+    if let KeyCode::Char(c) = key.0 {
+        let article = state.article().map_or("", |article| article.meta.language.as_str());
+        let letters = latin(c, [state.environment.language.as_str(), article]);
+        keys.extend(letters.map(|c| Key(KeyCode::Char(c), key.1)));
+    }
+    keys
+}
 
-/// The Latin letter on the key of `c`.
-fn latin(c: char) -> char {
-    let on = |(from, to): &(&str, &str)| to.chars().nth(from.chars().position(|other| other == c)?);
-    SAME_KEY.iter().find_map(on).unwrap_or(c)
+/// What a key stands for behind those typed: the first of its readings that means anything.
+fn meant(state: &State, key: Key, layer: Layer) -> (Key, Lookup) {
+    let mut typed = state.typed.clone();
+    typed.push(key);
+    let last = typed.len() - 1;
+    let found = readings(state, key).into_iter().find_map(|reading| {
+        typed[last] = reading;
+        let found = state.keymap.lookup(&typed, layer);
+        (found != Lookup::NoMatch).then_some((reading, found))
+    });
+    found.unwrap_or((key, Lookup::NoMatch))
 }
 
 /// Take the letter of a mark; any letter will do, so that no keyboard is left out.
@@ -64,6 +77,11 @@ pub fn leaves(state: &State, event: KeyEvent) -> bool {
     state.keymap.lookup(&[Key::from(event)], Layer::Text) == Lookup::Found(Action::Quit)
 }
 
+fn digit(key: Key) -> Option<usize> {
+    let KeyCode::Char(c) = key.0 else { return None };
+    c.to_digit(10).map(|digit| digit as usize)
+}
+
 /// Take a key; the action it completes, if it does.
 pub fn key(state: &mut State, event: KeyEvent) -> Option<(Action, Option<usize>)> {
     // What goes through the panel's list does so while its filter is typed.
@@ -76,17 +94,17 @@ pub fn key(state: &mut State, event: KeyEvent) -> Option<(Action, Option<usize>)
     }
     let key = Key::from(event);
     let layer = if state.panel.focus && state.sheet.is_none() { Layer::Panel } else { Layer::Text };
+    let (key, found) = meant(state, key, layer);
     if state.typed.is_empty()
         && key.1 == KeyModifiers::NONE
-        && let KeyCode::Char(digit @ '0'..='9') = key.0
-        && state.keymap.lookup(&[key], layer) == Lookup::NoMatch
+        && found == Lookup::NoMatch
+        && let Some(digit) = readings(state, key).into_iter().find_map(digit)
     {
-        let digit = digit as usize - '0' as usize;
         state.count = Some((state.count.unwrap_or(0) * 10 + digit).min(COUNT_MAX));
         return None;
     }
     state.typed.push(key);
-    match state.keymap.lookup(&state.typed, layer) {
+    match found {
         Lookup::Prefix => None,
         Lookup::Found(action) => {
             state.typed.clear();

@@ -5,6 +5,7 @@
 //! | [`state`] | everything the reader knows |
 //! | [`update`] | state and an action give a new state and effects |
 //! | [`keys`] | keys, mouse and paste become actions |
+//! | [`keyboards`] | the Latin keys that letters of other layouts lie on |
 //! | [`line_editor`] | a line that is typed, and its cursor |
 //! | [`prompt`] | commands become actions |
 //! | [`scroll`] | rows around a byte, forwards and backwards |
@@ -31,6 +32,7 @@ pub mod geometry;
 pub mod jobs;
 pub mod keeper;
 pub mod keeping;
+pub mod keyboards;
 pub mod keys;
 pub mod line_editor;
 pub mod mentions;

@@ -11,6 +11,7 @@ use super::geometry::Geometry;
 use super::keeping::{Keeping, Noted, View};
 use super::line_editor::LineEditor;
 use super::panel::Panel;
+use super::prompt::Prompt;
 use super::scroll::{Anchor, Layouts, Row, Rows};
 use super::selection::Selection;
 use crate::article::{Article, Kind};
@@ -23,6 +24,7 @@ use crate::lang::Direction;
 use crate::layout::{Options, Shown};
 use crate::load::{LoadOptions, Source};
 use crate::locale::Texts;
+use crate::patterns::history::History;
 use crate::terminal::mode::OutputMode;
 use crate::terminal::probe::Findings;
 use std::rc::Rc;
@@ -176,8 +178,10 @@ pub struct State {
     pub selecting: bool,
     /// What lies over the text.
     pub sheet: Option<Sheet>,
-    /// The command being typed.
-    pub prompt: Option<LineEditor>,
+    /// The command, name or note being typed.
+    pub prompt: Option<Prompt>,
+    /// Commands typed in this session.
+    pub(super) commands: History,
     /// What qari says.
     pub message: Option<Message>,
     /// Keys of an unfinished sequence.
@@ -226,6 +230,7 @@ impl State {
             selecting: false,
             sheet: None,
             prompt: None,
+            commands: History::default(),
             message: None,
             typed: Vec::new(),
             count: None,
@@ -246,17 +251,17 @@ impl State {
         state
     }
 
-    /// The line being typed: a command, a pattern or the panel's filter.
+    /// The line being typed: at the prompt, a pattern or the panel's filter.
     #[must_use]
     pub fn line(&self) -> Option<&LineEditor> {
         let pattern = self.find.typing.as_ref().map(|typing| &typing.line);
-        self.prompt.as_ref().or(pattern).or(self.panel.typing.as_ref())
+        self.prompt.as_ref().map(|prompt| &prompt.line).or(pattern).or(self.panel.typing.as_ref())
     }
 
     /// The same, to be changed.
     pub(super) fn line_mut(&mut self) -> Option<&mut LineEditor> {
         let pattern = self.find.typing.as_mut().map(|typing| &mut typing.line);
-        self.prompt.as_mut().or(pattern).or(self.panel.typing.as_mut())
+        self.prompt.as_mut().map(|prompt| &mut prompt.line).or(pattern).or(self.panel.typing.as_mut())
     }
 
     /// Whether that is the panel's filter.

@@ -21,13 +21,7 @@ pub fn paint(state: &State, buffer: &mut Buffer) {
         if y >= state.geometry.status {
             break;
         }
-        let ground = state.theme.style(Scope::SwitchOff);
-        for x in 0..columns {
-            let (Ok(x), Ok(y)) = (u16::try_from(x), u16::try_from(y)) else { break };
-            if let Some(cell) = buffer.cell_mut((x, y)) {
-                cell.set_symbol(" ").set_style(ground);
-            }
-        }
+        text::clear_row(buffer, y, columns, &state.theme, Scope::SwitchOff);
         let mut from = 1;
         for piece in row {
             let scope = match piece {

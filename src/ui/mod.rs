@@ -6,6 +6,7 @@
 
 pub mod card;
 pub mod find;
+mod message;
 pub mod notes;
 pub mod page;
 pub mod panel;

@@ -3,7 +3,7 @@
 //! In: state. Out: cells of one row, and where the cursor stands while typing. Each piece is laid out by itself, so that
 //! pieces of different direction cannot reorder one another. It must not say what is not on screen.
 
-use super::text;
+use super::{message, text};
 use crate::config::Scope;
 use crate::lang::Direction;
 use crate::layout::excerpt::shortened;
@@ -11,7 +11,7 @@ use crate::layout::{Cell, Line, Options, single_line};
 use crate::locale::Argument::Text;
 use crate::reader::State;
 use crate::reader::line_editor::LineEditor;
-use crate::reader::state::Message;
+use crate::span::Span;
 use ratatui::buffer::Buffer;
 use ratatui::style::Modifier;
 
@@ -22,32 +22,32 @@ const GAP: usize = 2;
 pub fn paint(state: &State, buffer: &mut Buffer) -> Option<(u16, u16)> {
     let geometry = &state.geometry;
     let y = geometry.status;
-    let style = state.theme.style(Scope::Status);
-    for x in 0..geometry.columns {
-        let (Ok(x), Ok(y)) = (u16::try_from(x), u16::try_from(y)) else { break };
-        if let Some(cell) = buffer.cell_mut((x, y)) {
-            cell.set_symbol(" ").set_style(style);
-        }
-    }
+    text::clear_row(buffer, y, geometry.columns, &state.theme, Scope::Status);
     if let Some(line) = state.line() {
+        if let (Some(_), Some(said)) = (&state.prompt, &state.message) {
+            message::paint(state, said, buffer);
+        }
         let pattern = state.find.typing.as_ref().filter(|_| state.prompt.is_none());
-        let sign = match pattern {
-            Some(typing) => typing.purpose.sign(),
-            None if state.filters() => '/',
-            None => ':',
+        let label = match (&state.prompt, pattern) {
+            (Some(prompt), _) => prompt.label(&state.texts, geometry.columns / 3, state.shown()),
+            (None, Some(typing)) => typing.purpose.sign().into(),
+            (None, None) => '/'.into(),
         };
         let taken = if pattern.is_some() { super::find::paint_count(state, buffer) } else { 0 };
-        return typing(state, sign, line, geometry.columns.saturating_sub(taken), buffer);
+        return typing(state, &label, line, geometry.columns.saturating_sub(taken), buffer);
     }
     let mut row = Row { state, buffer, start: 1, end: geometry.columns.saturating_sub(1) };
     for (scope, piece) in facts(state) {
         row.at_end(&piece, scope);
     }
-    match &state.message {
-        Some(Message::Info(text)) => row.at_start(text, state.texts.direction(), Scope::Message),
-        Some(Message::Error(text)) => row.at_start(text, state.texts.direction(), Scope::Error),
-        None => row.at_start(&state.document().name(), state.direction(), Scope::StatusTitle),
+    if let Some(said) = &state.message {
+        let (words, scope) = message::parts(said);
+        if row.has_room(words) || !message::paint(state, said, row.buffer) {
+            row.at_start(words, state.texts.direction(), scope);
+            return None;
+        }
     }
+    row.at_start(&state.document().name(), state.direction(), Scope::StatusTitle);
     None
 }
 
@@ -128,6 +128,10 @@ impl Row<'_> {
         self.end = self.end.saturating_sub(GAP);
     }
 
+    fn has_room(&self, words: &str) -> bool {
+        self.start + single_line(words, self.state.texts.direction(), self.state.shown()).width <= self.end
+    }
+
     fn at_start(&mut self, words: &str, fallback: Direction, scope: Scope) {
         let room = self.end.saturating_sub(self.start);
         let line = text::fitted(words, fallback, self.state.shown(), room);
@@ -142,23 +146,39 @@ impl Row<'_> {
     }
 }
 
-/// The line that is typed, behind the sign of what it is for, in so many columns. What is longer is shown around the
-/// cursor. The cursor is a cell painted in reverse: that is on the right letter wherever the terminal moves it.
-fn typing(state: &State, sign: char, editor: &LineEditor, columns: usize, buffer: &mut Buffer) -> Option<(u16, u16)> {
+/// Of the columns for a line that is typed, the part that its label may take: so many quarters.
+const LABEL_SHARE: usize = 3;
+
+/// The line that is typed, behind the sign or label of what it is for, in so many columns. What is longer is shown around
+/// the cursor. A label in a right-to-left language stands at the right, the line at its left. The cursor is a cell painted in reverse: that is on the right letter wherever the terminal moves it.
+fn typing(state: &State, label: &str, editor: &LineEditor, columns: usize, buffer: &mut Buffer) -> Option<(u16, u16)> {
     let options = Options { tashkeel: state.keeps_marks(), ..state.layout_options() };
-    let line = editor.laid_out(&options);
-    let cursor = editor.cell(&line)?;
-    let column = line.column_of(line.cells.iter().position(|cell| cell == cursor)?);
-    let room = columns.saturating_sub(1);
+    let mut line = editor.laid_out(&options);
+    let at = line.cells.iter().position(|cell| Some(cell) == editor.cell(&line))?;
+    let label = text::fitted(label, Direction::Ltr, state.shown(), (columns * LABEL_SHARE / 4).max(1));
+    // The label comes first in the order of the text, too.
+    let behind = label.cells.iter().map(|cell| cell.span.end).max().unwrap_or(0);
+    for cell in &mut line.cells {
+        cell.span = Span::new(cell.span.start + behind, cell.span.end + behind);
+    }
+    let (cursor, column) = (&line.cells[at], line.column_of(at));
+    let room = columns.saturating_sub(label.width);
     // As much of a wide one as there is room for.
     let skipped = scrolled(column + cursor.width.clamp(1, room.max(1)) - 1, line.width, room);
-    let (sign, mut left) = (single_line(sign.encode_utf8(&mut [0; 4]), Direction::Ltr, options.glyphs), 0);
+    let mut left = 0;
     let seen = line.cells.iter().filter(|cell| {
         let at = left;
         left += cell.width;
         at >= skipped && left <= skipped + room
     });
-    let row = Line { cells: sign.cells.iter().chain(seen).cloned().collect(), ..Line::default() };
+    let (row, x, column) = if label.direction.is_rtl() {
+        let cells: Vec<Cell> = seen.chain(&label.cells).cloned().collect();
+        let x = columns.saturating_sub(cells.iter().map(|cell| cell.width).sum());
+        (cells, x, x + column)
+    } else {
+        (label.cells.iter().chain(seen).cloned().collect(), 0, label.width + column)
+    };
+    let row = Line { cells: row, ..Line::default() };
     let y = u16::try_from(state.geometry.status).ok()?;
     let style = state.theme.style(Scope::Prompt);
     let of_row = buffer.cell((0, y)).is_some_and(|cell| cell.modifier.contains(Modifier::REVERSED));
@@ -168,8 +188,8 @@ fn typing(state: &State, sign: char, editor: &LineEditor, columns: usize, buffer
         style.patch(state.theme.patch(Scope::Cursor))
     };
     let styled = |cell: &Cell| if cell == cursor { reversed } else { style };
-    text::write(buffer, &row, (0, usize::from(y)), columns, state.mode, styled);
-    Some((u16::try_from((1 + column).saturating_sub(skipped)).ok()?, y))
+    text::write(buffer, &row, (x, usize::from(y)), columns, state.mode, styled);
+    Some((u16::try_from(column.saturating_sub(skipped)).ok()?, y))
 }
 
 /// Columns that are left out at the left so that column `at` of a line is seen: half a window at a time, so that the

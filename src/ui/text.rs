@@ -3,6 +3,7 @@
 //! In: a [`Line`], a place, a style and an output mode. Out: buffer cells whose widths are those of layout, whatever
 //! ratatui's string width would say. It must not know what the text means.
 
+use crate::config::{Scope, Theme};
 use crate::lang::Direction;
 use crate::layout::{Cell, Line, Shown, single_line};
 use crate::terminal::mode::OutputMode;
@@ -87,6 +88,18 @@ fn write_cell(buffer: &mut Buffer, cell: &Cell, (x, y): (usize, usize), style: S
                 // Differs from any ordinary blank, so that it is sent again once the wide cell has gone.
                 rest.set_diff_option(CellDiffOption::AlwaysUpdate);
             }
+        }
+    }
+}
+
+/// Blanks in a row that is no part of the text, over whatever stood there.
+pub fn clear_row(buffer: &mut Buffer, y: usize, columns: usize, theme: &Theme, scope: Scope) {
+    let style = theme.style(Scope::Canvas).patch(theme.style(scope));
+    for x in 0..columns {
+        let (Ok(x), Ok(y)) = (u16::try_from(x), u16::try_from(y)) else { break };
+        if let Some(cell) = buffer.cell_mut((x, y)) {
+            cell.reset();
+            cell.set_style(style);
         }
     }
 }

@@ -11,7 +11,7 @@ use crate::entity::overlay::{Change, Correction, Overlay};
 use crate::entity::{Entities, Entity, Label, Place};
 use crate::locale::{Argument, Texts};
 use crate::reader::card::Card;
-use crate::reader::line_editor::LineEditor;
+use crate::reader::prompt::{Ask, Prompt};
 use crate::reader::state::{Message, Sheet, State};
 use std::rc::Rc;
 
@@ -47,10 +47,14 @@ pub(super) fn correct(state: &mut State, action: &Action) -> Vec<Effect> {
     };
     let change = match action {
         Action::RenameEntity => {
-            state.prompt = Some(LineEditor::command(&format!("rename {}", entity.name)));
+            state.prompt = Some(Prompt::new(Ask::Name, &entity.name));
             return Vec::new();
         }
-        Action::Rename(name) if !name.trim().is_empty() => Some(Change::Rename { name: name.trim().to_owned() }),
+        Action::Rename(name) if name.trim().is_empty() => {
+            say(state, "message-name-empty", &[]);
+            return Vec::new();
+        }
+        Action::Rename(name) => Some(Change::Rename { name: name.trim().to_owned() }),
         Action::RetypeEntity => {
             let at = NAMES.iter().position(|label| *label == entity.label);
             at.map(|at| Change::Retype { to: NAMES[(at + 1) % NAMES.len()] })

@@ -38,9 +38,16 @@ pub(super) fn find(state: &mut State, action: &Action, count: usize) -> Vec<Effe
             }
             _ => begin(state, Purpose::Forward),
         },
+        Action::SearchFor(words) => {
+            begin(state, Purpose::Forward);
+            if let Some(typing) = &mut state.find.typing {
+                typing.line = LineEditor::new(words);
+            }
+            retyped(state);
+            return keep(state);
+        }
         Action::SearchBack => begin(state, Purpose::Backward),
         Action::Narrow => begin(state, Purpose::Narrow),
-        Action::OlderPattern | Action::NewerPattern => recall(state, *action == Action::OlderPattern),
         Action::NextHit | Action::PreviousHit => step(state, *action == Action::NextHit, count),
         Action::Hits => open_hits(state),
         Action::SortHits => sort_hits(state),
@@ -245,16 +252,11 @@ pub(super) fn give_up(state: &mut State) {
 }
 
 /// Put an older or newer pattern at the prompt.
-fn recall(state: &mut State, older: bool) {
+pub(super) fn recall(state: &mut State, older: bool) {
     let Some(typing) = &mut state.find.typing else { return };
-    let (at, typed) = match &typing.recalled {
-        Some((at, typed)) => (Some(*at), typed.clone()),
-        None => (None, typing.line.text().to_owned()),
-    };
-    let Some(to) = state.find.history.step(at, older, &typed) else { return };
-    let pattern = to.and_then(|to| state.find.history.patterns().get(to)).cloned();
-    typing.line = LineEditor::new(pattern.as_ref().unwrap_or(&typed));
-    typing.recalled = to.map(|to| (to, typed));
+    let line = state.find.history.recall(&mut typing.recalled, typing.line.text(), older);
+    let Some(line) = line else { return };
+    typing.line = LineEditor::new(&line);
     seek_typed(state);
 }
 

@@ -11,8 +11,8 @@ use crate::article::quote::LONGEST;
 use crate::layout::excerpt::{first_words, shortened};
 use crate::locale::Argument;
 use crate::reader::keeping::{Deleted, Letter, Noted, Spot};
-use crate::reader::line_editor::LineEditor;
 use crate::reader::mentions::round;
+use crate::reader::prompt::{Ask, Prompt};
 use crate::reader::state::{Message, Sheet, State};
 use crate::span::Span;
 use crate::store::{Kind, Note};
@@ -168,16 +168,20 @@ fn to_top(state: &mut State, byte: usize) {
 
 // ---- bookmarks ----
 
-/// Ask for a name, with the first words of the place as one.
+/// Ask for a name; the first words of the place are it where none is typed.
 fn start_bookmark(state: &mut State) {
     let Some(article) = state.article() else { return };
     let text = article.text();
     let words = text.get(place(state)..).and_then(|rest| rest.lines().next()).unwrap_or_default();
     let name = first_words(words, NAME, state.shown()).to_owned();
-    state.prompt = Some(LineEditor::command(&format!("bookmark {name}")));
+    state.prompt = Some(Prompt::new(Ask::Bookmark(name), ""));
 }
 
 fn bookmark(state: &mut State, name: &str) -> Vec<Effect> {
+    if name.is_empty() {
+        say(state, "message-name-empty", &[]);
+        return Vec::new();
+    }
     if let Some(note) = chosen(state).filter(|note| note.kind == Kind::Bookmark) {
         return put(state, Note { name: name.to_owned(), ..note });
     }
@@ -259,16 +263,16 @@ fn recolour(state: &mut State) -> Vec<Effect> {
 fn start_note(state: &mut State) {
     match chosen(state) {
         Some(note) if note.kind == Kind::Bookmark => {
-            state.prompt = Some(LineEditor::command(&format!("bookmark {}", note.name)));
+            state.prompt = Some(Prompt::new(Ask::Bookmark(String::new()), &note.name));
         }
-        Some(note) => state.prompt = Some(LineEditor::command(&format!("note {}", note.note))),
+        Some(note) => state.prompt = Some(Prompt::new(Ask::Note, &note.note)),
         None => drop(none_here(state)),
     }
 }
 
 fn annotate(state: &mut State, text: &str) -> Vec<Effect> {
     let Some(note) = chosen(state) else { return none_here(state) };
-    say(state, "message-noted", &[]);
+    say(state, if text.is_empty() { "message-note-emptied" } else { "message-noted" }, &[]);
     put(state, Note { note: text.to_owned(), ..note })
 }
 

@@ -27,7 +27,7 @@ use selecting::{copy_paragraph, copy_selection, copy_text, drag, press, toggle_s
 pub use showing::apply_view;
 use showing::{change_measure, cycle_direction, set, switch_mode, toggle_furniture};
 
-use super::line_editor::LineEditor;
+use super::prompt::Prompt;
 use super::selection::Unit;
 use super::state::{Message, Sheet, State};
 use crate::action::{Action, Layer};
@@ -76,10 +76,10 @@ pub fn update(state: &mut State, action: Action, count: Option<usize>) -> Vec<Ef
         state.message = None;
     }
     if action == Action::AcceptLine
-        && let Some(line) = state.prompt.take()
+        && let Some(prompt) = state.prompt.take()
     {
         // What it stands for is done as if a key had asked for it.
-        return match typing::command(state, line.text()) {
+        return match typing::entered(state, &prompt) {
             Some((action, count)) => update(state, action, count),
             None => Vec::new(),
         };
@@ -116,7 +116,7 @@ fn on_sheet(state: &mut State, sheet: Sheet, action: &Action, count: Option<usiz
         }
         Action::SortHits if matches!(sheet, Sheet::Hits(..)) => return None,
         Action::Search if matches!(sheet, Sheet::Articles(_) | Sheet::Card(..)) => return None,
-        Action::Insert(_) => return None,
+        Action::Insert(_) | Action::SearchFor(_) => return None,
         of_line if matches!(of_line.layer(), Layer::Line | Layer::Pattern) => return None,
         Action::RenameEntity
         | Action::Rename(_)
@@ -329,14 +329,13 @@ fn carry_out(state: &mut State, action: Action, count: Option<usize>) -> Vec<Eff
         | Action::AddEntity
         | Action::UndoCorrection => return correct(state, &action),
         Action::Search
+        | Action::SearchFor(_)
         | Action::SearchBack
         | Action::NextHit
         | Action::PreviousHit
         | Action::Hits
         | Action::SortHits
         | Action::Narrow
-        | Action::OlderPattern
-        | Action::NewerPattern
         | Action::SearchWord
         | Action::SearchClitic
         | Action::SearchRegex
@@ -374,6 +373,9 @@ fn carry_out(state: &mut State, action: Action, count: Option<usize>) -> Vec<Eff
         | Action::DeleteWordForward
         | Action::DeleteToStart
         | Action::DeleteToEnd
+        | Action::OlderLine
+        | Action::NewerLine
+        | Action::Complete
         | Action::AcceptLine
         | Action::DropLine => return typing::edit(state, &action),
         Action::JumpBack
@@ -410,7 +412,7 @@ fn carry_out(state: &mut State, action: Action, count: Option<usize>) -> Vec<Eff
         Action::FoldDates => fold(state, Class::Dates),
         Action::FoldNumbers => fold(state, Class::Numbers),
         Action::FoldLinks => fold(state, Class::Links),
-        Action::Prompt => state.prompt = Some(LineEditor::command("")),
+        Action::Prompt => state.prompt = Some(Prompt::command()),
         Action::Help => state.sheet = Some(Sheet::Help(0)),
         Action::Redraw => return vec![Effect::Redraw],
         Action::Suspend => return vec![Effect::Suspend],

@@ -4,11 +4,11 @@
 //! once it is entered, what it stands for. It must not know keys.
 
 use super::finding::{give_up, keep, retyped};
-use super::{Effect, panel};
+use super::{Effect, finding, panel, say};
 use crate::action::Action;
 use crate::locale::Argument;
-use crate::reader::line_editor::Motion;
-use crate::reader::prompt;
+use crate::reader::line_editor::{LineEditor, Motion};
+use crate::reader::prompt::{self, Ask, Prompt, Refusal};
 use crate::reader::state::{Message, State};
 
 enum Edit {
@@ -44,6 +44,8 @@ pub(super) fn edit(state: &mut State, action: &Action) -> Vec<Effect> {
     let changed = match (action, edit_of(action)) {
         (Action::AcceptLine, _) => return accept(state),
         (Action::DropLine, _) => return drop_line(state),
+        (Action::Complete, _) => return complete(state),
+        (Action::OlderLine | Action::NewerLine, _) => return recall(state, *action == Action::OlderLine),
         // Taking back more than there is gives the line up.
         (Action::DeleteBack, _) if line.text().is_empty() => return drop_line(state),
         (Action::Insert(text), _) => line.insert(text),
@@ -58,14 +60,16 @@ pub(super) fn edit(state: &mut State, action: &Action) -> Vec<Effect> {
         if state.filters() {
             let text = state.line().map(|line| line.text().to_owned());
             panel::filter(state, text.unwrap_or_default());
-        } else if state.prompt.is_none() {
+        } else if let Some(prompt) = &mut state.prompt {
+            prompt.recalled = None;
+        } else {
             retyped(state);
         }
     }
     Vec::new()
 }
 
-/// Take the line as it is. A command has been taken before ([`command`]).
+/// Take the line as it is. A command has been taken before ([`entered`]).
 fn accept(state: &mut State) -> Vec<Effect> {
     if state.filters() {
         state.panel.typing = None;
@@ -84,18 +88,72 @@ fn drop_line(state: &mut State) -> Vec<Effect> {
     Vec::new()
 }
 
-/// The action that a command stands for, with its count; where there is none that is said.
-pub(super) fn command(state: &mut State, command: &str) -> Option<(Action, Option<usize>)> {
-    let action = prompt::parse(command);
-    if action.is_none() && !command.trim().is_empty() {
-        let text = match prompt::nearest(command) {
-            Some(near) => {
-                let arguments = [("command", Argument::Text(command)), ("near", Argument::Text(near))];
-                state.texts.format("message-unknown-command-near", &arguments)
-            }
-            None => state.texts.format("message-unknown-command", &[("command", Argument::Text(command))]),
-        };
-        state.message = Some(Message::Error(text));
+/// The action that a finished line stands for, with its count; where there is none that is said.
+pub(super) fn entered(state: &mut State, prompt: &Prompt) -> Option<(Action, Option<usize>)> {
+    match prompt.answer() {
+        Some(action) => Some((action, None)),
+        None => {
+            state.commands.add(prompt.line.text().trim());
+            command(state, prompt.line.text())
+        }
     }
-    action
+}
+
+/// Finish the name or the value at the end of a command, as far as it is certain; say what there is to choose from.
+fn complete(state: &mut State) -> Vec<Effect> {
+    let Some(prompt) = state.prompt.as_mut().filter(|prompt| prompt.ask == Ask::Command) else { return Vec::new() };
+    let (line, choices) = prompt::complete(prompt.line.text());
+    match choices.len() {
+        0 if matches!(prompt::parse(&line), Err(Refusal::NoValue(..))) => drop(command(state, &line)),
+        0 => say(state, "message-no-completion", &[("command", Argument::Text(&line))]),
+        many => {
+            prompt.line = LineEditor::command(&line);
+            prompt.recalled = None;
+            // No name is broken at the end of a row.
+            state.message = (many > 1).then(|| Message::Info(choices.join("  ").replace('-', "-\u{2060}")));
+        }
+    }
+    Vec::new()
+}
+
+/// Put an older or newer command or pattern into the line.
+fn recall(state: &mut State, older: bool) -> Vec<Effect> {
+    let Some(prompt) = &mut state.prompt else {
+        finding::recall(state, older);
+        return Vec::new();
+    };
+    if prompt.ask == Ask::Command
+        && let Some(line) = state.commands.recall(&mut prompt.recalled, prompt.line.text(), older)
+    {
+        prompt.line = LineEditor::command(&line);
+    }
+    Vec::new()
+}
+
+fn command(state: &mut State, command: &str) -> Option<(Action, Option<usize>)> {
+    use Argument::Text;
+    if command.trim().is_empty() {
+        return None;
+    }
+    let refusal = match prompt::parse(command) {
+        Ok(action) => return Some(action),
+        Err(refusal) => refusal,
+    };
+    let texts = &state.texts;
+    state.message = Some(match &refusal {
+        Refusal::Unknown(Some(near)) => {
+            let arguments = [("command", Text(command)), ("near", Text(near))];
+            Message::Error(texts.format("message-unknown-command-near", &arguments))
+        }
+        Refusal::Unknown(None) => {
+            Message::Error(texts.format("message-unknown-command", &[("command", Text(command))]))
+        }
+        Refusal::Words(name) => Message::Error(texts.format("message-takes-no-words", &[("command", Text(name))])),
+        Refusal::NoValue(name, values) => {
+            let value = state.settings.value(name).unwrap_or_default();
+            let arguments = [("name", Text(name)), ("value", Text(&value)), ("values", Text(values))];
+            Message::Info(texts.format("message-setting", &arguments))
+        }
+    });
+    None
 }

@@ -2,32 +2,37 @@
 //!
 //! All events that have arrived are taken in before one draw. The terminal is asked what it is after the first frame, and
 //! threads are started behind it, so nothing delays that. In: a state. Out: the screen, until the reader leaves.
+//!
+//! | file | what |
+//! |---|---|
+//! | `keyboard` | the thread that reads keys |
+//! | `reports` | jobs in the background, and what comes of them |
 
-use super::jobs::{self, Late, Report};
-use super::keeper::{self, Keeper, Trouble};
-use super::keys::{self, Clicks};
-use super::scroll::Anchor;
-use super::state::{Message, State};
-use super::update::{self, Effect, update};
+mod keyboard;
+mod reports;
+
 use crate::action::Action;
-use crate::article::Quote;
 use crate::corrections;
 use crate::load::Source;
 use crate::locale::Argument;
 use crate::patterns;
-use crate::store::Reading;
+use crate::reader::jobs::{self, Late, Report};
+use crate::reader::keeper::Keeper;
+use crate::reader::keys::{self, Clicks};
+use crate::reader::scroll::Anchor;
+use crate::reader::state::{Message, State};
+use crate::reader::update::{self, Effect, update};
 use crate::terminal::backend::CellBackend;
-use crate::terminal::input::{Decoder, Input};
+use crate::terminal::input::Input;
 use crate::terminal::outer;
 use crate::terminal::probe::{self, Multiplexer};
 use crate::terminal::screen::{self, ESCAPED_ALT, MOUSE, Screen};
 use crate::terminal::signals::{self, Signal};
+use keyboard::{Keyboard, read_keys};
 use ratatui::{Frame, Terminal, TerminalOptions, Viewport};
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Stdout};
 use std::os::fd::OwnedFd;
-use std::path::Path;
-use std::rc::Rc;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
@@ -46,10 +51,6 @@ enum Event {
     Outside(Option<String>),
 }
 
-/// Time a lone ESC is given to become a sequence; longer while the terminal owes answers, whose pieces must not be taken
-/// for keys.
-const ESCAPE_WAIT: Duration = Duration::from_millis(40);
-const ANSWER_WAIT: Duration = Duration::from_millis(400);
 /// Time the terminal is given to show the first frame before an article is gone through, which keeps every processor busy.
 /// When it has answered it has shown it.
 const FRAME_WAIT: Duration = Duration::from_millis(50);
@@ -131,47 +132,6 @@ pub fn run(
     drop(screen);
     keeper.close();
     ended
-}
-
-/// What the keyboard thread and the shell tell each other.
-#[derive(Debug)]
-struct Keyboard {
-    /// The terminal owes answers.
-    awaiting: AtomicBool,
-    /// The reader leaves: what is typed from now on is for the shell.
-    leaving: AtomicBool,
-}
-
-/// Read the keyboard in a thread of its own.
-fn read_keys(from: OwnedFd, keyboard: Arc<Keyboard>, sender: Sender<Event>) -> io::Result<()> {
-    thread::Builder::new().name("keyboard".into()).spawn(move || {
-        let mut decoder = Decoder::default();
-        let mut inputs = Vec::new();
-        let mut bytes = [0u8; 4096];
-        loop {
-            let limit = decoder
-                .pending()
-                .then(|| if keyboard.awaiting.load(Ordering::Relaxed) { ANSWER_WAIT } else { ESCAPE_WAIT });
-            let ready = probe::wait(&from, limit);
-            if keyboard.leaving.load(Ordering::Relaxed) {
-                return;
-            }
-            match ready.and_then(|ready| if ready { probe::read(&from, &mut bytes).map(Some) } else { Ok(None) }) {
-                Ok(Some(0)) | Err(_) => {
-                    let _ = sender.send(Event::Closed);
-                    return;
-                }
-                Ok(Some(count)) => decoder.feed(&bytes[..count], &mut inputs),
-                Ok(None) => decoder.flush(&mut inputs),
-            }
-            for input in inputs.drain(..) {
-                if sender.send(Event::Input(input)).is_err() {
-                    return;
-                }
-            }
-        }
-    })?;
-    Ok(())
 }
 
 struct Shell {
@@ -429,144 +389,6 @@ impl Shell {
             }
         }
         Ok(())
-    }
-
-    fn reporter(&self) -> impl Fn(Report) + Send + Clone + use<> {
-        let sender = self.sender.clone();
-        move |report| {
-            // Where nobody listens any more, nobody needs to know.
-            let _ = sender.send(Event::Report(report));
-        }
-    }
-
-    fn report(&mut self, report: Report) -> io::Result<()> {
-        match report {
-            Report::Opened(index, Ok(article)) => {
-                let document = &mut self.state.documents[index];
-                document.title = article.title().map(str::to_owned);
-                document.article = Some(*article);
-                document.partial = false;
-                document.starts = None;
-                document.found = None;
-                document.narrowed = None;
-                document.failed = false;
-                document.notes.clear();
-                self.state.message = None;
-                if index != self.state.current {
-                    let from = self.state.spot();
-                    self.state.keeping.jumps.leave(from);
-                }
-                let effects = update::show(&mut self.state, index);
-                self.carry_out(effects)?;
-                self.open_kept(index);
-                self.count_paragraphs(index);
-                self.unread.push(index);
-            }
-            Report::Opened(index, Err(message)) => {
-                let document = &mut self.state.documents[index];
-                (document.failed, document.partial) = (true, false);
-                self.state.message = Some(Message::Error(message));
-                return self.let_go();
-            }
-            Report::Counted(index, starts) => self.state.documents[index].starts = Some(Rc::new(starts)),
-            Report::Entities(index, entities, percent) => self.state.receive(index, entities, percent),
-            Report::Corrected(index, corrections) => self.state.take_corrections(index, corrections),
-            Report::Searched(request, answer) => update::take_answer(&mut self.state, &request, answer),
-            Report::Titled(index, title) => self.state.documents[index].title = Some(title),
-            Report::Resume(index, resume) => {
-                self.looked_up.insert(index);
-                let Some(resume) = resume.filter(|_| self.state.settings.resume) else { return self.let_go() };
-                if self.state.resume(index, resume) {
-                    let effects = update::apply_view(&mut self.state);
-                    self.carry_out(effects)?;
-                }
-                self.state.arrange();
-                return self.let_go();
-            }
-            Report::Notes(index, notes) => self.state.take_notes(index, notes),
-            Report::Trouble(trouble) => {
-                let (key, what) = match trouble {
-                    Trouble::Failed(problem) => ("message-store-failed", problem),
-                    Trouble::SetAside(path) => ("message-store-damaged", path.display().to_string()),
-                };
-                self.state.message =
-                    Some(Message::Error(self.state.texts.format(key, &[("what", Argument::Text(&what))])));
-            }
-        }
-        Ok(())
-    }
-
-    /// Ask the keeper for what was kept of a document, unless it is the welcome page.
-    fn open_kept(&mut self, index: usize) {
-        let document = &self.state.documents[index];
-        if let (Some(source), Some(article)) = (&document.source, &document.article) {
-            self.keeper.open(index, article.clone(), source.path().map(Path::to_owned));
-        }
-    }
-
-    /// Tell the keeper where the document is read, where that is not where it was. It has to have said where that was: what is
-    /// on the screen before is not read yet.
-    fn keep_reading(&mut self) {
-        if !self.state.settings.history {
-            return;
-        }
-        let document = self.state.document();
-        let (Some(_), Some(article)) = (&document.source, &document.article) else { return };
-        let (index, now) = (self.state.current, (document.anchor, document.view.clone()));
-        let before = self.kept.get(&index);
-        if before == Some(&now) || !self.looked_up.contains(&index) {
-            return;
-        }
-        // Who asks not to be taken to where reading stopped and has not moved has not read anything else.
-        if before.is_some() || self.state.settings.resume {
-            let view = document.view.clone();
-            let reading = Reading {
-                place: Quote::at(article.text(), document.anchor.byte),
-                above: document.anchor.above,
-                percent: self.state.percent(),
-                direction: view.direction,
-                terminal: view.mode.is_some().then(keeper::terminal),
-                mode: view.mode,
-                panel: view.panel,
-            };
-            self.keeper.reading(index, reading);
-        }
-        self.kept.insert(index, now);
-    }
-
-    /// Count the paragraphs of a small document; [`Self::go_through`] has a large one counted.
-    fn count_paragraphs(&mut self, index: usize) {
-        let document = &mut self.state.documents[index];
-        if let Some(article) =
-            document.article.as_ref().filter(|article| article.text().len() <= jobs::SMALL && !document.partial)
-        {
-            document.starts = Some(Rc::new(jobs::starts(article)));
-        }
-    }
-
-    /// Have searched in the background what is still looked for.
-    fn search(&mut self) {
-        for request in self.state.search_requests() {
-            jobs::search(request, self.reporter());
-        }
-    }
-
-    /// Have what is new gone through in the background: its paragraphs counted, its entities found.
-    fn go_through(&mut self) {
-        if self.awaits() && self.quiet_until.is_some_and(|end| Instant::now() < end) {
-            return;
-        }
-        self.quiet_until = None;
-        for index in std::mem::take(&mut self.unread) {
-            let document = &self.state.documents[index];
-            if let Some(article) = document.article.as_ref().filter(|_| !document.partial) {
-                if document.starts.is_none() {
-                    jobs::count(index, article.clone(), self.reporter());
-                }
-                let byte = if index == self.state.current { self.state.first_byte() } else { 0 };
-                jobs::entities(index, article.clone(), byte, self.state.settings.engine, self.reporter());
-            }
-        }
     }
 
     fn ask(&mut self) -> io::Result<()> {

@@ -74,7 +74,7 @@ pub fn run(
 ) -> io::Result<Option<i32>> {
     // What is typed before the article is whole is for the whole article.
     let held = state.documents.first().filter(|document| document.partial).map(|_| Vec::new());
-    if late.is_some() {
+    if late.is_some() && held.is_none() {
         update::say_opening(&mut state, 0);
     }
 

@@ -285,3 +285,11 @@ fn highlights_and_corrections_made_from_it_are_whole_words() {
     press(&mut state, "/الحارس\nvw=a");
     assert_eq!(state.documents[0].corrections.corrections[0].entity, "الحارس");
 }
+
+#[test]
+fn a_piece_of_a_word_behind_the_mark_is_passed() {
+    // From a full stop into the first word of the next paragraph, and back.
+    let mut state = reader(ARABIC);
+    press(&mut state, "vWvjj→vw{{j←W");
+    assert_eq!(selected(&state), Some("أُغلِق."));
+}

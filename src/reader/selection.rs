@@ -61,12 +61,19 @@ impl Selection {
     /// whichever of the two the cursor is; by itself it goes from beginning to beginning.
     pub fn step(&mut self, article: &Article, unit: Unit, count: usize, forward: bool) {
         for _ in 0..count {
-            let to = |edge| border(article, self.cursor, unit, forward, edge);
-            let next = match self.mark {
+            let from = |byte, edge| border(article, byte, unit, forward, edge);
+            let to = |edge| from(self.cursor, edge);
+            let next = match self.mark.map(|mark| mark.start) {
                 None => to(Edge::First),
-                // Towards the mark what is selected shrinks, away from it it grows.
-                Some(mark) if forward => to(Edge::First).filter(|byte| *byte <= mark.start).or_else(|| to(Edge::Last)),
-                Some(mark) => to(Edge::Last).filter(|byte| *byte >= mark.start).or_else(|| to(Edge::First)),
+                // Towards the mark what is selected shrinks, away from it it grows. A piece of a unit between the two is passed.
+                Some(mark) if forward => {
+                    let grown = || to(Edge::Last).filter(|byte| *byte >= mark).or_else(|| from(mark, Edge::Last));
+                    to(Edge::First).filter(|byte| *byte <= mark).or_else(grown)
+                }
+                Some(mark) => {
+                    let grown = || to(Edge::First).filter(|byte| *byte <= mark).or_else(|| from(mark, Edge::First));
+                    to(Edge::Last).filter(|byte| *byte >= mark).or_else(grown)
+                }
             };
             match next {
                 Some(next) => self.cursor = next,

@@ -71,9 +71,10 @@ impl Output {
             measure => measure.min(window),
         };
         let depth = Depth::from_environment(variable);
+        let dumb = variable("TERM").is_some_and(|term| term == "dumb");
         let theme = match settings.color {
             When::Never => None,
-            When::Auto if !is_terminal => None,
+            When::Auto if !is_terminal || dumb => None,
             When::Auto => Some(depth),
             When::Always => Some(depth.max(Depth::Sixteen)),
         };

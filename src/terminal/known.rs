@@ -80,13 +80,16 @@ impl Known {
     }
 
     /// The terminal that the environment speaks of, and the variable that does. `TERM` is set by every terminal anew, so it
-    /// goes first.
+    /// goes first; where it is dumb, as in an editor's shell, all else was inherited.
     #[must_use]
     pub fn by_environment(variable: impl Fn(&str) -> Option<String>) -> Option<(&'static Self, &'static str)> {
         let term = variable("TERM").unwrap_or_default();
         let by_term = TERMINALS.iter().find(|known| known.term.is_some_and(|start| term.starts_with(start)));
         if let Some(known) = by_term {
             return Some((known, "TERM"));
+        }
+        if term == "dumb" {
+            return None;
         }
         TERMINALS.iter().find_map(|known| {
             let (name, value) = known.variable?;
@@ -137,6 +140,7 @@ mod tests {
         };
         assert_eq!(found(&[("TERM", "xterm-kitty"), ("VTE_VERSION", "7006")]), Some(("kitty", "TERM")));
         assert_eq!(found(&[("TERM_PROGRAM", "vscode")]), Some(("vscode", "TERM_PROGRAM")));
+        assert_eq!(found(&[("TERM", "dumb"), ("KITTY_WINDOW_ID", "1")]), None);
         assert_eq!(found(&[("TERM_PROGRAM", "somebody"), ("TERM", "xterm-256color")]), None);
     }
 

@@ -181,9 +181,10 @@ fn words(row: &[Seen<'_>]) -> Vec<Sent> {
                 sent.extend(stretch.iter().rev().map(|cell| plain(row, *cell)));
                 continue;
             }
-            let beside = [first.checked_sub(1), Some(last + 1)].map(|cell| cell.filter(|cell| word.contains(cell)));
-            let taken = beside.map(|cell| cell.filter(|_| !of_script(first)).filter(|cell| of_script(*cell)));
-            let face = row[first].face.unlike(taken.map(|cell| cell.map(|cell| row[cell].face)));
+            // Punctuation of the script by itself turns nothing: it may stand beside letters in their face.
+            let parted = |cell: &usize| word.contains(cell) && !of_script(first) && of_script(*cell);
+            let beside = [first.checked_sub(1), Some(last + 1)].map(|cell| cell.filter(parted));
+            let face = row[first].face.unlike(beside.map(|cell| cell.map(|cell| row[cell].face)));
             sent.extend(stretch.iter().map(|cell| Sent { face, ..plain(row, *cell) }));
         }
     }
